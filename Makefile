@@ -1,0 +1,72 @@
+# The ways in: `make site` builds the site of content/, `make check` says whether the program is good.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+NODE_MODULES := tests/browser/node_modules
+APT_HINT := On Debian and Ubuntu: sudo apt install python3-venv
+
+# Each stamp stands for something installed; it is made again only when its lock file is newer.
+MADE := $(VENV)/.stamp-made
+RUNTIME := $(VENV)/.stamp-runtime
+DEV := $(VENV)/.stamp-dev
+NODE := $(NODE_MODULES)/.package-lock.json
+
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+PYTEST := $(BIN)/python -m pytest --numprocesses auto
+
+.DEFAULT_GOAL := site
+.PHONY: site test check lock clean
+
+site: $(RUNTIME)
+	@$(BIN)/python -m sitegen build
+	@echo "The site is in public/. To look at it, run"
+	@echo "    $(PYTHON) -m http.server --bind 127.0.0.1 -d public 8000"
+	@echo "and open http://127.0.0.1:8000/"
+
+test: $(DEV) $(NODE)
+	$(PYTEST)
+
+check: $(DEV) $(NODE)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(PYTEST) --cov --cov-report=term
+
+lock: $(DEV)
+	$(BIN)/uv pip compile $(LOCK_FLAGS) pyproject.toml requirements.in --output-file requirements.txt
+	$(BIN)/uv pip compile $(LOCK_FLAGS) requirements-dev.in --output-file requirements-dev.txt
+	$(BIN)/npm install --prefix tests/browser --package-lock-only --ignore-scripts --no-audit --no-fund
+
+clean:
+	rm -rf $(VENV) $(NODE_MODULES) public .sitegen dist htmlcov .coverage .hypothesis
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find sitegen tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# One lock file for every supported Python and system, with every file's hash and no registry's address.
+LOCK_FLAGS := --quiet --no-config --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --strip-extras --custom-compile-command "make lock"
+
+$(MADE):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "sitegen needs Python 3.11 or newer. To name another: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "This Python cannot make virtual environments. $(APT_HINT)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+# The project goes in as it stands, built by the locked hatchling, so that nothing unlocked is fetched.
+$(RUNTIME): requirements.txt pyproject.toml $(MADE)
+	$(PIP) install --require-hashes --requirement requirements.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements-dev.txt $(RUNTIME)
+	$(PIP) install --require-hashes --requirement requirements-dev.txt
+	@touch $@
+
+# Without these packages the tests that want them are skipped, and say so; under CI they fail.
+$(NODE): tests/browser/package-lock.json $(DEV)
+	@$(BIN)/npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --loglevel=error \
+		&& touch $@ || echo "npm's registry did not answer: validity and accessibility will not be tested."

@@ -1,0 +1,123 @@
+"""The pipeline: content, theme, settings and the clock to a published site, in five stages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from sitegen.addresses import claim_addresses
+from sitegen.assemble import Inputs, assemble
+from sitegen.discover import discover
+from sitegen.link_checks import check_links
+from sitegen.links import Linker
+from sitegen.lock import hold_lock
+from sitegen.output_folder import check_output
+from sitegen.problems import Place, Problem, SiteError, in_order
+from sitegen.publish import Published, publish
+from sitegen.read import read
+from sitegen.references import bibliography_keys
+from sitegen.render import render
+from sitegen.settings import PATH, read_settings
+from sitegen.site import AnyEntry, Preview, Site
+from sitegen.theme import Theme, load_theme
+from sitegen.zones import zone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sitegen.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built, and for when."""
+
+    root: Path
+    now: datetime
+    """The instant that the site shows; without an offset it is in the site's time zone."""
+    output: Path = Path("public")
+    """Relative to `root`, unless absolute."""
+    base_url: str = ""
+    """Wins over the one in the settings."""
+    preview: Preview = field(default_factory=Preview)
+    is_strict: bool = False
+    """Warnings stop the site from being published, as errors do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A site whose content was read and checked, ready to be rendered or told of."""
+
+    site: Site
+    linker: Linker
+    theme: Theme | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A site that was published."""
+
+    site: Site
+    published: Published
+    problems: tuple[Problem, ...]
+    """Warnings only."""
+
+
+def build(order: Order) -> Built:
+    """Build and publish a site.
+
+    Raises SiteError with every mistake of the run, or UsageError or MachineError; nothing was
+    published then, and what was published before stands as it was.
+    """
+    folder = check_output(order.root, order.output)
+    checked = check(order)
+    if checked.theme is None or any(problem.is_error or order.is_strict for problem in checked.problems):
+        raise SiteError(checked.problems)
+    with hold_lock(order.root):
+        try:
+            outputs = render(checked.site, checked.linker, checked.theme)
+        except SiteError as error:
+            raise SiteError((*checked.problems, *error.problems)) from error
+        published = publish(outputs, order.root, folder)
+    return Built(checked.site, published, checked.problems)
+
+
+def check(order: Order) -> Checked:
+    """Read a site and find every mistake in it, writing nothing."""
+    found = discover(order.root)
+    settings, problems = read_settings(found.settings, order.base_url)
+    readings = tuple(read(source, settings.language) for source in found.documents)
+    keys = bibliography_keys(found.bibliography.data) if found.bibliography else frozenset()
+    now = order.now if order.now.tzinfo else order.now.replace(tzinfo=zone(settings.timezone))
+    site = assemble(Inputs(readings, settings, now, order.preview, found.attachments, keys))
+    addresses, address_problems = claim_addresses(site)
+    unsound = frozenset(reading.document.path for reading in readings if not reading.is_sound)
+    linker = Linker(settings.base_url, _by_path(site), site.attachments, addresses, unsound)
+    loaded = load_theme(order.root, settings.theme, settings.theme_options)
+    options = (problem.at(PATH, _option_place(problem.key, settings)) for problem in loaded.option_problems)
+    every = (
+        *found.problems,
+        *problems,
+        *(problem for reading in readings for problem in reading.problems),
+        *site.problems,
+        *address_problems,
+        *check_links(site, linker),
+        *loaded.problems,
+        *options,
+    )
+    return Checked(site, linker, loaded.theme, in_order(every))
+
+
+def _by_path(site: Site) -> Mapping[str, AnyEntry]:
+    """Return every document that has a file of its own, by its path; a session's own sparks have none."""
+    return MappingProxyType(
+        {e.document.path: e for e in site.everything() if e.document.path.split("/")[1] == e.document.kind}
+    )
+
+
+def _option_place(key: str, settings: Settings) -> Place:
+    return settings.places.get(key, Place())

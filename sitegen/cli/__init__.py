@@ -1,0 +1,90 @@
+"""The command line: options, environment and clock in, a call, printing and the exit code.
+
+The only room that prints, exits, catches, or looks at the environment and the time.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from sitegen import __version__
+from sitegen.cli.build_command import build_command
+from sitegen.cli.clean_command import clean_command
+from sitegen.cli.status_command import status_command
+from sitegen.problems import MachineError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import FrameType
+
+WORKED: Final = 0
+AUTHOR: Final = 1
+USAGE: Final = 2
+MACHINE: Final = 3
+INTERRUPTED: Final = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="sitegen")
+def commands() -> None:
+    """Make a conference's site from a folder of Markdown: posts, sessions and the questions that start them.
+
+    A site is a folder with content/site.toml in it. Run a command in that folder, or name it with -C.
+    """
+
+
+commands.add_command(build_command)
+commands.add_command(status_command)
+commands.add_command(clean_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one return for each exit code
+    """Run a command and return its exit code.
+
+    0: it worked. 1: the author has something to mend. 2: wrong usage or settings. 3: the machine
+    (or a mistake of ours). 130: interrupted.
+    """
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        code = commands.main(arguments, prog_name="sitegen", standalone_mode=False)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Interrupted; the published site is as it was.", err=True)
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except MachineError as error:
+        _tell(error)
+        return MACHINE
+    except UsageError as error:
+        _tell(error)
+        return USAGE
+    except BrokenPipeError:
+        sys.stderr.close()
+        return MACHINE
+    except Exception:  # noqa: BLE001  # the last resort: whatever comes here is a mistake of ours, and says so
+        _own_up()
+        return MACHINE
+    return code if isinstance(code, int) else WORKED
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _tell(error: UsageError) -> None:
+    click.secho(f"sitegen: {error.message}", err=True, fg="red")
+    if error.hint:
+        click.echo(f"  {error.hint}", err=True)
+
+
+def _own_up() -> None:
+    import traceback  # noqa: PLC0415  # dear, and wanted only here
+
+    click.echo(traceback.format_exc(), err=True)
+    click.secho("This is a mistake in sitegen, not in your site, and your published site is as it was.", err=True)
+    click.echo("Please report it, with the lines above and what you did.", err=True)

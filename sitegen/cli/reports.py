@@ -1,0 +1,89 @@
+"""Problems as people and machines read them: text, JSON, and the annotations of a hosted build."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sitegen.problems import Severity
+from sitegen.settings.values import PATH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sitegen.problems import Problem
+
+
+def report(problems: Sequence[Problem], form: str, root: Path, summary: dict[str, Any] | None = None) -> None:
+    """Print problems in a format: text on the error stream, JSON and annotations on the output."""
+    if form == "json":
+        told = {"problems": [as_json(problem) for problem in problems]}
+        click.echo(json.dumps((summary or {}) | told, ensure_ascii=False, indent=2))
+    elif form == "github":
+        for problem in problems:
+            click.echo(as_annotation(problem, root))
+    else:
+        for problem in problems:
+            _print(problem)
+
+
+def count(problems: Sequence[Problem]) -> str:
+    """Return how many problems there are, in words."""
+    errors = sum(problem.is_error for problem in problems)
+    warnings = len(problems) - errors
+    parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
+    return " and ".join(parts) or "no problems"
+
+
+def exit_code(problems: Sequence[Problem], *, is_strict: bool) -> int:
+    """Return 2 where the settings are wrong, else 1 where an author has something to mend, else 0."""
+    heavy = [problem for problem in problems if problem.is_error or is_strict]
+    if any(problem.path == PATH and problem.is_error for problem in heavy):
+        return 2
+    return 1 if heavy else 0
+
+
+def as_text(problem: Problem) -> str:
+    """Return a problem's first line, without its hint."""
+    where = f"{problem.path}:{problem.line}:{problem.column}"
+    return f"{where}: {problem.severity}: {problem.message} [{problem.code}]"
+
+
+def as_json(problem: Problem) -> dict[str, Any]:
+    """Return a problem as JSON has it."""
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "severity": problem.severity.value,
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def as_annotation(problem: Problem, root: Path) -> str:
+    """Return a problem as a workflow command of GitHub Actions, its path from the folder of the run."""
+    path = os.path.relpath(root / problem.path).replace(os.sep, "/")
+    level = "error" if problem.is_error else "warning"
+    place = f"file={_escaped(path, is_value=True)},line={problem.line},col={problem.column}"
+    text = problem.message + (f"\n{problem.hint}" if problem.hint else "")
+    return f"::{level} {place},title={_escaped(problem.code, is_value=True)}::{_escaped(text)}"
+
+
+def _escaped(text: str, *, is_value: bool = False) -> str:
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return escaped.replace(":", "%3A").replace(",", "%2C") if is_value else escaped
+
+
+def _print(problem: Problem) -> None:
+    colour = "red" if problem.severity is Severity.ERROR else "yellow"
+    where = f"{problem.path}:{problem.line}:{problem.column}: "
+    level = click.style(f"{problem.severity}: ", fg=colour, bold=True)
+    click.echo(f"{click.style(where, bold=True)}{level}{problem.message} [{problem.code}]", err=True)
+    for line in problem.hint.split("\n") if problem.hint else ():
+        click.echo(f"  {line}", err=True)

@@ -1,0 +1,218 @@
+"""Readers of single values: texts, slugs, numbers, yes and no, choices, addresses, languages."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from sitegen.front_matter.nodes import Mapping, Node, Scalar, Sequence
+from sitegen.nearest import did_you_mean
+from sitegen.urls import check_component, is_external, slugify
+from sitegen.zones import zone_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from enum import StrEnum
+
+    from sitegen.fields.notes import Notes
+
+MAX_LENGTH: Final = 2000
+"""The longest value of one field, in characters; longer texts belong in the body."""
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_WEB = re.compile(r"^https?://[^\s/?#]+[^\s]*$", re.IGNORECASE)
+_WAY_IN = re.compile(r"^(?:https?://[^\s/?#]+[^\s]*|mailto:\S+@\S+|tel:[+\d][\d .()-]*)$", re.IGNORECASE)
+_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+_TRUE = frozenset({"true", "yes", "on"})
+_FALSE = frozenset({"false", "no", "off"})
+_MAX_DIGITS = 7
+
+E = TypeVar("E", bound="StrEnum")
+
+
+def text(node: Node, name: str, notes: Notes) -> str | None:
+    """Read a text on one line; white space is folded."""
+    if not isinstance(node, Scalar):
+        _wrong_type(node, name, notes, "a text", f'{name}: "…"')
+        return None
+    folded = " ".join(node.text.split())
+    if len(folded) > MAX_LENGTH:
+        message = f"'{name}' is {len(folded):,} characters long; the most is {MAX_LENGTH:,}"
+        notes.error(node.place, "too-big", message, "long texts go below the closing --- line")
+        return None
+    return folded or None
+
+
+def markdown(node: Node, name: str, notes: Notes) -> str | None:
+    """Read a text that may have several paragraphs (`|` keeps their lines)."""
+    if not isinstance(node, Scalar):
+        _wrong_type(node, name, notes, "a text", f'{name}: "…"')
+        return None
+    return node.text.strip() or None
+
+
+def title(node: Node, name: str, notes: Notes) -> str | None:
+    """Read a title: a text in which nothing invisible may hide (row for bidirectional and zero-width characters)."""
+    found = text(node, name, notes)
+    if found and (hidden := _INVISIBLE.search(found)):
+        message = f"there is an invisible character (U+{ord(hidden[0]):04X}) in '{name}'"
+        notes.warn(node.place, "invisible-character", message, "delete it, unless the script of your language needs it")
+    return found
+
+
+def optional_text(node: Node, name: str, notes: Notes) -> str | None:
+    """Read a text for which `""` says something: an empty alternative text is a decision."""
+    if isinstance(node, Scalar) and node.is_quoted and not node.text.strip():
+        return ""
+    return text(node, name, notes)
+
+
+def slug(node: Node, name: str, notes: Notes) -> str | None:
+    """Read a slug: one part of an address, as written."""
+    found = title(node, name, notes)
+    if found is None:
+        return None
+    wrong = "it has a space in it, or begins with _" if re.search(r"\s|^_", found) else ""
+    try:
+        check_component(found)
+    except ValueError as error:
+        wrong = str(error)
+    if wrong:
+        message = f"'{found}' cannot be part of an address: {wrong}"
+        better = slugify(found)
+        notes.error(node.place, "bad-slug", message, f"write {name}: {better}" if better else "use letters and hyphens")
+        return None
+    return found
+
+
+def name_of(kind: str) -> Callable[[Node, str, Notes], str | None]:
+    """Return a reader of another document's slug; whether it exists is for the whole site to say."""
+
+    def read(node: Node, name: str, notes: Notes) -> str | None:
+        found = text(node, name, notes)
+        if found and (" " in found or "/" in found or found.endswith(".md")):
+            better = slugify(found.rpartition("/")[2].removesuffix(".md"))
+            message = f"'{name}' wants the slug of one of the {kind}, which is its file's name without date and ending"
+            notes.error(node.place, "bad-reference", message, f"write {name}: {better}")
+            return None
+        return found
+
+    return read
+
+
+def yes_or_no(node: Node, name: str, notes: Notes) -> bool | None:
+    """Read `true` or `false`; `yes`, `no`, `on` and `off` say the same."""
+    found = text(node, name, notes)
+    if found is None:
+        return None
+    if found.lower() in _TRUE | _FALSE:
+        return found.lower() in _TRUE
+    notes.error(
+        node.place, "wrong-type", f"'{name}' wants true or false, and '{found}' is neither", f"write {name}: true"
+    )
+    return None
+
+
+def whole_number(node: Node, name: str, notes: Notes) -> int | None:
+    """Read a whole number from 0 up, with at most seven digits."""
+    found = text(node, name, notes)
+    if found is None:
+        return None
+    if re.fullmatch(r"[0-9]+", found) and len(found) <= _MAX_DIGITS:
+        return int(found)
+    shown = found if len(found) <= MAX_LENGTH // 50 else f"{found[:20]}…"
+    notes.error(node.place, "wrong-type", f"'{name}' wants a whole number, and '{shown}' is none", f"write {name}: 150")
+    return None
+
+
+def choice(options: type[E]) -> Callable[[Node, str, Notes], E | None]:
+    """Return a reader of one of an enum's values, in any case."""
+    known = {option.value: option for option in options}
+
+    def read(node: Node, name: str, notes: Notes) -> E | None:
+        found = text(node, name, notes)
+        if found is None:
+            return None
+        if found.lower() in known:
+            return known[found.lower()]
+        told = f"write one of: {', '.join(known)}"
+        notes.error(node.place, "unknown-value", f"'{name}' cannot be '{found}'", did_you_mean(found, known, told))
+        return None
+
+    return read
+
+
+def web_address(node: Node, name: str, notes: Notes) -> str | None:
+    """Read an absolute http or https URL."""
+    return _address(node, name, notes, _WEB, "https://")
+
+
+def way_in(node: Node, name: str, notes: Notes) -> str | None:
+    """Read where to go or whom to write to: an http, https, mailto or tel URL."""
+    return _address(node, name, notes, _WAY_IN, "https:// (or mailto:)")
+
+
+def _address(node: Node, name: str, notes: Notes, pattern: re.Pattern[str], wanted: str) -> str | None:
+    found = text(node, name, notes)
+    if found is None or pattern.match(found):
+        return found
+    hint = f"write {name}: https://{found}" if re.match(r"^[\w-]+(\.[\w-]+)+(/\S*)?$", found) else ""
+    notes.error(node.place, "bad-url", f"'{name}' wants an address that begins with {wanted}", hint)
+    return None
+
+
+def file_or_address(node: Node, name: str, notes: Notes) -> str | None:
+    """Read an http(s) URL, an address of the site, or a file's path beside the document."""
+    found = text(node, name, notes)
+    if found is None or _WEB.match(found):
+        return found
+    if is_external(found) or "\\" in found:
+        hint = "write a file's path beside this one, or an address that begins with https://"
+        notes.error(node.place, "bad-url", f"'{name}' cannot be '{found}'", hint)
+        return None
+    return found
+
+
+def language(node: Node, name: str, notes: Notes) -> str | None:
+    """Read a language tag (BCP 47), such as `en-GB`."""
+    found = text(node, name, notes)
+    if found is None or _LANGUAGE.match(found):
+        return found
+    message = f"'{found}' is not a language's short name"
+    notes.error(node.place, "bad-language", message, f"write it as in: {name}: en-GB, or de, or cy")
+    return None
+
+
+def zone_name(node: Node, name: str, notes: Notes) -> str | None:
+    """Read the name of a time zone, as the IANA database has it (`Europe/London`)."""
+    found = text(node, name, notes)
+    if found is None:
+        return None
+    known = zone_names()
+    if found in known:
+        return found
+    by_city = next(
+        (zone for zone in sorted(known) if zone.rpartition("/")[2].lower() == slugify(found).replace("-", "_")), ""
+    )
+    told = f"did you mean '{by_city}'?" if by_city else did_you_mean(found, known, "write it as in: Europe/London")
+    notes.error(node.place, "unknown-zone", f"there is no time zone '{found}'", told)
+    return None
+
+
+def hashtag(node: Node, name: str, notes: Notes) -> str | None:
+    """Read a hashtag with or without its `#`; it is kept without."""
+    found = text(node, name, notes)
+    if found is None:
+        return None
+    bare = found.lstrip("#")
+    if re.fullmatch(r"\w+", bare):
+        return bare
+    better = re.sub(r"\W+", "", bare)
+    hint = f"write {name}: {better}" if better else ""
+    notes.error(node.place, "bad-hashtag", f"'{found}' is not a hashtag: it is one word of letters and digits", hint)
+    return None
+
+
+def _wrong_type(node: Node, name: str, notes: Notes, wanted: str, example: str) -> None:
+    got = {Sequence: "a list", Mapping: "a list of fields"}.get(type(node), "something else")
+    notes.error(node.place, "wrong-type", f"'{name}' wants {wanted}, and this is {got}", f"write {example}")

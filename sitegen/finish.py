@@ -1,0 +1,106 @@
+"""A body's parts to HTML: links, pictures, cards and citations finished, for a page or (absolute) for a feed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from typing import TypeAlias
+
+from sitegen.body import Card, Citation, Html, LinkEnd, LinkStart, Part, Picture, Resource
+from sitegen.citing import citation_html
+from sitegen.links import Found, Linker, Waiting
+from sitegen.references import references_of
+from sitegen.site import AnyEntry, State
+from sitegen.views import SafeHtml
+from sitegen.words import Words
+
+DrawCard: TypeAlias = Callable[[AnyEntry], str]
+"""Draws a card for a spark, a session or a person; returns an empty text for what has none."""
+
+_IDS = re.compile(r'(<[a-z0-9]+(?:\s[^<>]*?)?)\sid="[^"]*"')
+
+
+@dataclass(frozen=True, slots=True)
+class Finisher:
+    """Finishes bodies for pages in one language; feeds ask for absolute URLs and get no cards."""
+
+    linker: Linker
+    words: Words
+    draw_card: DrawCard | None = None
+    absolute: bool = False
+
+    def html(self, entry: AnyEntry, parts: tuple[Part, ...], *, elsewhere: bool = False) -> SafeHtml:
+        """Return the parts of `entry`'s body as HTML.
+
+        `elsewhere` is for a text that stands on another document's page: it loses its ids, and
+        links to its own headings lead to its own page.
+        """
+        out: list[str] = []
+        closing = "</a>"
+        for part in parts:
+            match part:
+                case Html(text):
+                    out.append(_IDS.sub(r"\1", text) if elsewhere else text)
+                case LinkStart():
+                    opening, closing = self._link(entry, part, elsewhere=elsewhere)
+                    out.append(opening)
+                case LinkEnd():
+                    out.append(closing)
+                case Picture():
+                    out.append(f'<img src="{self._url(entry, part.target, is_picture=True)}"{part.attributes}>')
+                case Resource():
+                    out.append(f' {part.attribute}="{self._resource(entry, part)}"')
+                case Card():
+                    out.append(self._card(entry, part))
+                case Citation():
+                    out.append(self._citation(entry, part, elsewhere=elsewhere))
+        return SafeHtml("".join(out))
+
+    def _link(self, entry: AnyEntry, part: LinkStart, *, elsewhere: bool) -> tuple[str, str]:
+        resolved = self.linker.resolve(entry, part.target)
+        if isinstance(resolved, Waiting):
+            return self._unlinked(resolved.entry)
+        address = resolved.address if isinstance(resolved, Found) else part.target
+        if address.startswith("#") and (self.absolute or elsewhere):
+            address = entry.address + address
+        href = escape(self.linker.href(address, absolute=self.absolute))
+        return f'<a href="{href}"{part.attributes}>', "</a>"
+
+    def _unlinked(self, target: AnyEntry) -> tuple[str, str]:
+        """Return what stands around the words of a link to a document that does not show: its day, if it has one."""
+        if target.state is not State.SCHEDULED or target.appears is None:
+            return "<span>", "</span>"
+        day = escape(self.words.date(target.appears.date()))
+        stamp = target.appears.isoformat()
+        return '<span class="scheduled">', f' (<time datetime="{stamp}">{day}</time>)</span>'
+
+    def _url(self, entry: AnyEntry, target: str, *, is_picture: bool = False) -> str:
+        resolved = self.linker.resolve(entry, target, is_picture=is_picture)
+        address = resolved.address if isinstance(resolved, Found) else target
+        return escape(self.linker.href(address, absolute=self.absolute))
+
+    def _resource(self, entry: AnyEntry, part: Resource) -> str:
+        if part.attribute != "srcset":
+            return self._url(entry, part.target)
+        candidates = (candidate.split() for candidate in part.target.split(",") if candidate.strip())
+        return ", ".join(" ".join((self._url(entry, url, is_picture=True), *rest)) for url, *rest in candidates)
+
+    def _card(self, entry: AnyEntry, part: Card) -> str:
+        resolved = self.linker.resolve(entry, part.target)
+        if isinstance(resolved, Waiting):
+            before, after = self._unlinked(resolved.entry)
+            return f"<p>{before}{part.words}{after}</p>\n"
+        if not isinstance(resolved, Found):
+            return f"<p>{part.words}</p>\n"
+        card = self.draw_card(resolved.entry) if self.draw_card and resolved.entry is not None else ""
+        if card:
+            return card
+        href = escape(self.linker.href(resolved.address, absolute=self.absolute))
+        return f'<p><a href="{href}">{part.words}</a></p>\n'
+
+    def _citation(self, entry: AnyEntry, part: Citation, *, elsewhere: bool) -> str:
+        known = {reference.id: reference for reference in references_of(entry.fields)}
+        page = self.linker.href(entry.address, absolute=self.absolute) if self.absolute or elsewhere else ""
+        return citation_html(part, known, page)

@@ -1,0 +1,47 @@
+"""The tree that front matter is read into: texts, lists and fields, each with its place in the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sitegen.problems import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value as text; `is_quoted` tells quoted and block values from plain ones."""
+
+    text: str
+    place: Place
+    is_quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes; `is_flow` for one written in square brackets."""
+
+    items: tuple[Node, ...]
+    place: Place
+    is_flow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and nodes in the order written, each key once."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    place: Place
+    is_flow: bool = False
+
+    def get(self, key: str) -> Node | None:
+        """Return the node under a key, or None."""
+        return next((node for name, node in self.entries if name.text == key), None)
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+def quoted(text: str) -> str:
+    """Return `text` as a double-quoted YAML scalar on one line."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

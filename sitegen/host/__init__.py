@@ -1,0 +1,19 @@
+"""What a site tells its host and its crawlers: policy, headers, redirects, robots, sitemap. No disk, no clock."""
+
+from __future__ import annotations
+
+from sitegen.host.crawlers import SITEMAP_ADDRESS, SitemapEntry, robots, sitemap
+from sitegen.host.netlify import Redirect, Subscription, headers, redirects
+from sitegen.host.policy import policy
+
+__all__ = [
+    "SITEMAP_ADDRESS",
+    "Redirect",
+    "SitemapEntry",
+    "Subscription",
+    "headers",
+    "policy",
+    "redirects",
+    "robots",
+    "sitemap",
+]

@@ -1,0 +1,54 @@
+"""What makes a kind of document, and the fields that all kinds share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sitegen.fields import lists, texts, times
+from sitegen.fields.notes import Reader
+from sitegen.model import Fields
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document: its folder, the word for one, its own fields and what they make."""
+
+    folder: str
+    noun: str
+    fields: type[Fields]
+    """Made from the values read, by field name."""
+    own: Mapping[str, Reader]
+    """The readers of its own fields, by field name."""
+    needs: Mapping[str, str]
+    """The fields it cannot be without, and a line to paste for each; `title` is always needed."""
+    needs_front_matter: bool = True
+
+    @property
+    def readers(self) -> Mapping[str, Reader]:
+        """The readers of all its fields, shared ones first."""
+        return {**SHARED, **self.own}
+
+
+SHARED: dict[str, Reader] = {
+    "title": texts.title,
+    "slug": texts.slug,
+    "id": texts.title,
+    "summary": texts.text,
+    "tags": lists.tags,
+    "authors": lists.people,
+    "draft": texts.yes_or_no,
+    "aliases": lists.paths,
+    "image": texts.file_or_address,
+    "image_alt": texts.optional_text,
+    "comments": texts.yes_or_no,
+    "lang": texts.language,
+    "updated": times.moment,
+    "expires": times.moment,
+    "canonical": texts.web_address,
+    "mastodon": texts.web_address,
+    "extra": lists.own_data,
+}
+
+TITLE_LINE: Mapping[str, str] = MappingProxyType({"title": 'title: "…"'})

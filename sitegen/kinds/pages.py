@@ -1,0 +1,26 @@
+"""Pages: what stands outside the conversation, such as how to get there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.fields import texts
+from sitegen.kinds.kind import TITLE_LINE, Kind
+from sitegen.model import Fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFields(Fields):
+    """What a page says of itself; `menu` is its place in the menu."""
+
+    menu: int | None = None
+
+
+KIND = Kind(
+    folder="pages",
+    noun="page",
+    fields=PageFields,
+    own={"menu": texts.whole_number},
+    needs=TITLE_LINE,
+    needs_front_matter=False,
+)

@@ -1,0 +1,48 @@
+"""People: speakers, authors, hosts, and those who said that they want to be listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.fields import lists, texts
+from sitegen.kinds.kind import Kind
+from sitegen.model import Attendance, Fields, NamedLink
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonFields(Fields):
+    """What somebody's file says of them; their title is their name."""
+
+    role: str = ""
+    organisation: str = ""
+    organisation_url: str = ""
+    pronouns: str = ""
+    links: tuple[NamedLink, ...] = ()
+    feed: str = ""
+    photo: str = ""
+    photo_alt: str | None = None
+    attending: tuple[str, ...] = ()
+    attendance: Attendance | None = None
+    listed: bool = False
+
+
+KIND = Kind(
+    folder="people",
+    noun="person",
+    fields=PersonFields,
+    own={
+        "name": texts.title,
+        "role": texts.text,
+        "organisation": texts.text,
+        "organisation_url": texts.web_address,
+        "pronouns": texts.text,
+        "links": lists.named(texts.text),
+        "feed": texts.web_address,
+        "photo": texts.file_or_address,
+        "photo_alt": texts.optional_text,
+        "attending": lists.list_of(texts.name_of("sessions")),
+        "attendance": texts.choice(Attendance),
+        "listed": texts.yes_or_no,
+    },
+    needs={"title": 'name: "…"'},
+)

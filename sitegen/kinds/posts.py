@@ -1,0 +1,43 @@
+"""Posts: what organisers and guests write, before, during and after a session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.fields import lists, texts, times
+from sitegen.kinds.kind import TITLE_LINE, Kind
+from sitegen.model import Fields, Reference, Stage, Step, Written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostFields(Fields):
+    """What a post says of itself."""
+
+    date: Written | None = None
+    session: str = ""
+    spark: str = ""
+    stage: Stage | None = None
+    step: tuple[Step, ...] = ()
+    opinion: bool = False
+    in_reply_to: str = ""
+    references: tuple[Reference, ...] = ()
+    audio: str = ""
+
+
+KIND = Kind(
+    folder="posts",
+    noun="post",
+    fields=PostFields,
+    own={
+        "date": times.moment,
+        "session": texts.name_of("sessions"),
+        "spark": texts.name_of("sparks"),
+        "stage": texts.choice(Stage),
+        "step": lists.list_of(texts.choice(Step)),
+        "opinion": texts.yes_or_no,
+        "in_reply_to": texts.web_address,
+        "references": lists.references,
+        "audio": texts.file_or_address,
+    },
+    needs={**TITLE_LINE, "date": "date: 2026-01-05"},
+)

@@ -1,0 +1,37 @@
+"""Sparks: short questions that start a conversation, keep it going, and close with what was heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.fields import texts, times
+from sitegen.kinds.kind import TITLE_LINE, Kind
+from sitegen.model import Fields, Written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SparkFields(Fields):
+    """What a spark says of itself; its title is the question."""
+
+    session: str = ""
+    order: int | None = None
+    opens: Written | None = None
+    closes: Written | None = None
+    hashtag: str = ""
+    heard: str = ""
+
+
+KIND = Kind(
+    folder="sparks",
+    noun="spark",
+    fields=SparkFields,
+    own={
+        "session": texts.name_of("sessions"),
+        "order": texts.whole_number,
+        "opens": times.moment,
+        "closes": times.moment,
+        "hashtag": texts.hashtag,
+        "heard": texts.markdown,
+    },
+    needs=TITLE_LINE,
+)

@@ -1,0 +1,134 @@
+"""What is wrong with the links, pictures and files that documents name: in bodies, in fields, in the menu."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from sitegen.body import Card, LinkStart, Part, Picture, Resource
+from sitegen.links import Broken, Found, Linker, Waiting, is_worth_a_word
+from sitegen.model import Access
+from sitegen.placing import error, warning
+from sitegen.problems import Place, Problem, Severity
+from sitegen.settings import PATH
+from sitegen.site import AnyEntry, Person, Post, Session, Site
+from sitegen.urls import is_external
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def check_links(site: Site, linker: Linker) -> tuple[Problem, ...]:
+    """Return the problems of every link, picture and file that the content names."""
+    problems: list[Problem] = []
+    for entry in site.everything():
+        problems += _body(entry, linker)
+        problems += _fields(entry, linker)
+    problems += _menu(site, linker)
+    return tuple(problems)
+
+
+def used_attachments(site: Site, linker: Linker) -> tuple[str, ...]:
+    """Return the paths of the attachments that something that shows names, sorted; nothing else is published."""
+    used: set[str] = set()
+    for entry in site.shown():
+        body = entry.document.body
+        for part in (*body.parts, *body.summary, *body.heard):
+            for target, is_picture in _targets(part):
+                found = linker.resolve(entry, target, is_picture=is_picture)
+                if isinstance(found, Found) and found.attachment:
+                    used.add(found.attachment)
+        for _, target, is_picture in file_fields(entry):
+            found = linker.resolve(entry, target, is_picture=is_picture)
+            if isinstance(found, Found) and found.attachment:
+                used.add(found.attachment)
+    return tuple(sorted(used))
+
+
+def file_fields(entry: AnyEntry, *, even_members: bool = False) -> Iterator[tuple[str, str, bool]]:
+    """Yield the fields that name a file or an address: the field, the target, whether it is a picture.
+
+    A members' session publishes neither its slides nor its recording, so they are left out
+    unless asked for.
+    """
+    if entry.fields.image:
+        yield "image", entry.fields.image, True
+    if isinstance(entry, Person) and entry.fields.photo:
+        yield "photo", entry.fields.photo, True
+    if isinstance(entry, Post) and entry.fields.audio:
+        yield "audio", entry.fields.audio, False
+    if isinstance(entry, Session):
+        if even_members or entry.fields.access is not Access.MEMBERS:
+            for name in ("slides", "recording"):
+                target: str = getattr(entry.fields, name)
+                if target:
+                    yield name, target, False
+        for link in entry.fields.resources:
+            yield f"resources.{link.name}", link.target, False
+
+
+def _targets(part: Part) -> Iterator[tuple[str, bool]]:
+    match part:
+        case LinkStart() | Card():
+            yield part.target, False
+        case Picture():
+            yield part.target, True
+        case Resource(attribute="srcset"):
+            for candidate in part.target.split(","):
+                if candidate.strip():
+                    yield candidate.split()[0], True
+        case Resource():
+            yield part.target, False
+        case _:
+            return
+
+
+def _body(entry: AnyEntry, linker: Linker) -> Iterator[Problem]:
+    document = entry.document
+    for part in (*document.body.parts, *document.body.heard):
+        for target, is_picture in _targets(part):
+            place = getattr(part, "place", Place())
+            line, column = place.line + document.body_line - 1, place.column
+            found = linker.resolve(entry, target, is_picture=is_picture)
+            if isinstance(found, Broken):
+                yield Problem(document.path, line, column, found.code, found.message, found.hint)
+            elif isinstance(found, Waiting) and is_worth_a_word(found.entry) and entry.shows:
+                message = f"{found.entry.document.path} is {_state_words(found.entry)}, so these words are not a link"
+                hint = "publish it, or take the link out"
+                yield Problem(document.path, line, column, "hidden-target", message, hint, Severity.WARNING)
+
+
+def _state_words(entry: AnyEntry) -> str:
+    words = {"draft": "a draft", "expired": "expired", "unlisted": "not listed"}
+    return words.get(entry.state.value, entry.state.value)
+
+
+def _fields(entry: AnyEntry, linker: Linker) -> Iterator[Problem]:
+    for field, target, is_picture in file_fields(entry, even_members=True):
+        found = linker.resolve(entry, target, is_picture=is_picture)
+        if isinstance(found, Broken):
+            code = "missing-image" if is_picture else "missing-file"
+            yield error(entry.document, field, code, found.message, found.hint)
+        if is_picture and posixpath.splitext(target)[1].lower() in {".svg", ".html"} and not is_external(target):
+            message = f"'{field}' wants a photograph or a drawing as PNG, JPEG, WebP, AVIF or GIF"
+            yield warning(entry.document, field, "picture-type", message)
+    fields = entry.fields
+    if fields.image and fields.image_alt is None:
+        hint = 'write image_alt: and what it shows, or image_alt: "" if it adds nothing'
+        yield warning(entry.document, "image", "no-alt", "this picture has no text for those who cannot see it", hint)
+    if isinstance(entry, Person) and entry.fields.photo and entry.fields.photo_alt is None:
+        hint = f'write photo_alt: "{entry.title}"'
+        yield warning(entry.document, "photo", "no-alt", "this picture has no text for those who cannot see it", hint)
+
+
+def _menu(site: Site, linker: Linker) -> Iterator[Problem]:
+    for number, item in enumerate(site.settings.menu):
+        if is_external(item.url):
+            continue
+        address = item.url.partition("#")[0].partition("?")[0]
+        if address not in linker.addresses:
+            found = linker.resolve_address(item.url)
+            place = site.settings.places.get(f"menu[{number}].url", Place())
+            hint = found.hint if isinstance(found, Broken) else ""
+            message = f"the menu's '{item.title}' leads to {item.url}, and there is no such address"
+            yield Problem(PATH, place.line, place.column, "broken-link", message, hint)

@@ -1,0 +1,24 @@
+"""The nearest known name to a mistyped one, and the words that offer it."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_CUTOFF = 0.6
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known name that is most like `word`, or an empty text when none is near."""
+    by_lower = {name.lower(): name for name in sorted(known)}
+    found = get_close_matches(word.lower(), list(by_lower), n=1, cutoff=_CUTOFF)
+    return by_lower[found[0]] if found else ""
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return `did you mean 'x'?` for the nearest known name, else what `otherwise` says."""
+    found = nearest(word, known)
+    return f"did you mean '{found}'?" if found else otherwise

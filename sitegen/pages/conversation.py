@@ -1,0 +1,185 @@
+"""The pages of the conversation: sessions and sparks, each alone and listed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from sitegen.model import Access, SessionStatus, Stage
+from sitegen.pages.items import (
+    answer,
+    authors,
+    bios,
+    file_ref,
+    hashtag,
+    maybe_time,
+    post_item,
+    references,
+    session_item,
+    spark_item,
+    time_view,
+)
+from sitegen.pages.page import Page, list_page, page_of
+from sitegen.site import Post, Session, SessionPhase, Spark, SparkPhase
+from sitegen.views import (
+    Ref,
+    SafeHtml,
+    SessionDay,
+    SessionsView,
+    SessionView,
+    SparksView,
+    SparkView,
+    ThreadPoint,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sitegen.pages.room import Room
+
+TODAY_LASTS: Final = timedelta(weeks=12)
+"""How long after the last of a conversation its page still marks today."""
+
+
+def pages_of_conversation(room: Room) -> Iterator[Page]:
+    """Yield the pages of sessions and sparks, and their lists."""
+    sessions = room.site.sessions
+    timed = tuple(session for session in sessions if session.start)
+    for session in sessions:
+        yield _session(room.in_language(session.language), session, timed)
+    for spark in room.site.sparks:
+        yield _spark(room.in_language(spark.language), spark)
+    yield _sessions(room)
+    yield _sparks(room)
+
+
+def _session(room: Room, session: Session, timed: tuple[Session, ...]) -> Page:
+    fields = session.fields
+    posts = room.index.posts_of_session.get(session.slug, ())
+    sparks = room.index.sparks_of.get(session.slug, ())
+    staged = {stage: tuple(post_item(room, p) for p in posts if p.stage is stage) for stage in Stage}
+    place = timed.index(session) if session in timed else -1
+    newer = _ref(timed[place - 1]) if place > 0 else None
+    older = _ref(timed[place + 1]) if 0 <= place < len(timed) - 1 else None
+    is_open_to_all = fields.access is not Access.MEMBERS
+    has_started = session.phase in {SessionPhase.NOW, SessionPhase.AFTER}
+    is_off = fields.status is SessionStatus.CANCELLED
+    hosts = fields.host + (fields.slowchat.host if fields.slowchat else ())
+    view = SessionView(
+        item=session_item(room, session),
+        anchor=session.document.title_anchor,
+        html=room.body(session),
+        previous_start=maybe_time(session.previous_start, room.words),
+        updated=maybe_time(session.updated, room.words),
+        hosts=authors(room, tuple(dict.fromkeys(hosts))),
+        audience=fields.audience,
+        level=fields.level,
+        coming=fields.coming,
+        register="" if session.phase is SessionPhase.AFTER or is_off else fields.register,
+        join=fields.join if is_open_to_all and session.phase is not SessionPhase.AFTER and not is_off else "",
+        hashtag=hashtag(room, session),
+        slides=file_ref(room, session, fields.slides, "") if is_open_to_all else None,
+        recording=file_ref(room, session, fields.recording, "") if is_open_to_all else None,
+        resources=tuple(
+            ref for link in fields.resources if (ref := file_ref(room, session, link.target, link.name)) is not None
+        ),
+        sparks=tuple(spark_item(room, spark) for spark in sparks),
+        before=staged[Stage.BEFORE],
+        during=staged[Stage.DURING],
+        after=staged[Stage.AFTER],
+        heard=room.finisher.html(session, session.document.body.heard) if has_started else SafeHtml(),
+        thread=_thread(room, session, sparks, posts),
+        references=references(session),
+        bios=bios(room, fields.speakers),
+        answer=answer(room, session),
+        newer=newer,
+        older=older,
+    )
+    return page_of(room, session, "session", view, (newer, older))
+
+
+def _thread(
+    room: Room, session: Session, sparks: tuple[Spark, ...], posts: tuple[Post, ...]
+) -> tuple[ThreadPoint, ...]:
+    """Return the thread line: sparks, the session itself and posts in time, and today while it matters."""
+    points: list[tuple[tuple[int, float, int], ThreadPoint]] = []
+
+    def hang(moment: datetime | None, rank: int, point: ThreadPoint) -> None:
+        stages = {"before": 0, "during": 1, "after": 2}
+        points.append(((stages[point.stage], moment.timestamp() if moment else float("-inf"), rank), point))
+
+    for spark in sparks:
+        stage = _stage(spark.opens, session)
+        time = maybe_time(spark.opens, room.words)
+        hang(spark.opens, 0, ThreadPoint("spark", stage, spark.title, spark.address, time, spark.phase.value))
+    for post in posts:
+        item = post_item(room, post)
+        stage = post.stage.value if post.stage else _stage(post.date, session)
+        hang(post.date, 1, ThreadPoint("post", stage, post.title, post.address, item.date, " ".join(item.steps)))
+    if session.start:
+        here = time_view(session.start, room.words)
+        hang(session.start, -1, ThreadPoint("session", "during", session.title, session.address, here))
+    now = room.site.now.astimezone(session.zone)
+    ends = [moment for moment in (session.end, *(s.opens for s in sparks), *(p.date for p in posts)) if moment]
+    if session.start and now <= max(ends) + TODAY_LASTS:
+        today = time_view(now, room.words, has_time=False)
+        hang(now, 2, ThreadPoint("today", _stage(now, session), today.day, "", today))
+    return tuple(point for _, point in sorted(points, key=lambda pair: pair[0]))
+
+
+def _stage(moment: datetime | None, session: Session) -> str:
+    if moment is None or session.start is None or session.end is None or moment < session.start:
+        return "before"
+    return "during" if moment < session.end else "after"
+
+
+def _spark(room: Room, spark: Spark) -> Page:
+    chain = room.index.sparks_of.get(spark.session, ())
+    place = chain.index(spark) if spark in chain else -1
+    newer = _ref(chain[place - 1]) if place > 0 else None
+    older = _ref(chain[place + 1]) if 0 <= place < len(chain) - 1 else None
+    session = room.index.sessions.get(spark.session)
+    view = SparkView(
+        item=spark_item(room, spark),
+        anchor=spark.document.title_anchor,
+        html=room.body(spark),
+        session=session_item(room, session) if session else None,
+        posts=tuple(post_item(room, post) for post in room.index.posts_of_spark.get(spark.slug, ())),
+        references=references(spark),
+        bios=bios(room, spark.fields.authors),
+        answer=answer(room, spark),
+        newer=newer,
+        older=older,
+    )
+    return page_of(room, spark, "spark", view, (newer, older))
+
+
+def _ref(entry: Session | Spark) -> Ref:
+    return Ref(entry.title, entry.address)
+
+
+def _sessions(room: Room) -> Page:
+    days = []
+    # Sessions come by start, so sorting by day alone keeps their order within each day.
+    dated = sorted(((s.day, s) for s in room.site.sessions if s.day), key=lambda pair: pair[0])
+    for day, pairs in groupby(dated, key=lambda pair: pair[0]):
+        items = tuple(session_item(room, session) for _, session in pairs)
+        days.append(SessionDay(room.words.date(day), day.isoformat(), items, f"day-{day.isoformat()}"))
+    undated = tuple(session_item(room, s) for s in room.site.sessions if not s.day)
+    if undated:
+        days.append(SessionDay("", "", undated, "to-be-announced"))
+    return list_page(room, "/sessions/", "sessions", SessionsView(tuple(days)), room.words.say("sessions"))
+
+
+def _sparks(room: Room) -> Page:
+    def newest(spark: Spark) -> tuple[float, str]:
+        return -(spark.opens.timestamp() if spark.opens else 0.0), spark.id
+
+    held = sorted(room.site.sparks, key=newest)
+    view = SparksView(
+        tuple(spark_item(room, spark) for spark in held if spark.phase is SparkPhase.OPEN),
+        tuple(spark_item(room, spark) for spark in held if spark.phase is SparkPhase.CLOSED),
+    )
+    return list_page(room, "/sparks/", "sparks", view, room.words.say("sparks"))

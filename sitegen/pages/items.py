@@ -1,0 +1,259 @@
+"""The values that several pages show alike: times, people, and a document as it stands in a list."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from sitegen.addresses import tag_address
+from sitegen.citing import reference_html
+from sitegen.links import Found
+from sitegen.model import Access
+from sitegen.references import is_slug, references_of
+from sitegen.site import AnyEntry, Page, Person, Post, Session, Spark, SparkPhase
+from sitegen.urls import is_external, slugify
+from sitegen.views import (
+    Answer,
+    Author,
+    Bio,
+    Image,
+    PersonItem,
+    PostItem,
+    Ref,
+    Reference,
+    SafeHtml,
+    Section,
+    SessionItem,
+    SparkItem,
+    Time,
+)
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sitegen.pages.room import CardView, Room
+    from sitegen.words import Words
+
+
+def day_view(day: date, words: Words) -> Time:
+    """Return a day without a time."""
+    text = words.date(day)
+    return Time(iso=day.isoformat(), text=text, day=text, short=words.short_date(day), year=day.year)
+
+
+def time_view(moment: datetime, words: Words, *, has_time: bool = True) -> Time:
+    """Return a moment in its own zone; without a time of day, its day."""
+    if not has_time:
+        return day_view(moment.date(), words)
+    return Time(
+        iso=moment.isoformat(),
+        text=words.moment(moment),
+        day=words.date(moment.date()),
+        clock=words.time(moment),
+        zone=words.zone_name(moment),
+        short=words.short_date(moment.date()),
+        year=moment.year,
+    )
+
+
+def maybe_time(moment: datetime | None, words: Words) -> Time | None:
+    """Return the view of a moment, if there is one; midnight is taken for a day."""
+    if moment is None:
+        return None
+    return time_view(moment, words, has_time=(moment.hour, moment.minute, moment.second) != (0, 0, 0))
+
+
+def author(room: Room, name: str) -> Author:
+    """Return somebody by slug or printed name, with their page if it shows."""
+    person = room.index.people.get(name) if is_slug(name) else None
+    if person is None:
+        return Author(name)
+    fields = person.fields
+    return Author(person.title, person.address, ", ".join(part for part in (fields.role, fields.organisation) if part))
+
+
+def authors(room: Room, names: tuple[str, ...]) -> tuple[Author, ...]:
+    """Return several people."""
+    return tuple(author(room, name) for name in names)
+
+
+def bios(room: Room, names: tuple[str, ...]) -> tuple[Bio, ...]:
+    """Return what those of the people who have a page and a text say of themselves."""
+    people = (room.index.people.get(name) for name in names if is_slug(name))
+    return tuple(
+        Bio(
+            author(room, person.slug),
+            room.finisher.html(person, person.document.body.parts, elsewhere=True),
+            picture(room, person, person.fields.photo, person.fields.photo_alt),
+        )
+        for person in people
+        if person is not None and person.document.body.parts
+    )
+
+
+def picture(room: Room, entry: AnyEntry, target: str, alt: str | None) -> Image | None:
+    """Return the picture that a field names."""
+    if not target:
+        return None
+    found = room.linker.resolve(entry, target, is_picture=True)
+    return Image(found.address, alt or "") if isinstance(found, Found) else None
+
+
+def tags(room: Room, entry: AnyEntry) -> tuple[Ref, ...]:
+    """Return an entry's tags, as the whole site spells them."""
+    names = {tag.slug: tag.name for tag in room.site.tags}
+    slugs = dict.fromkeys(slugify(name) for name in entry.fields.tags)
+    return tuple(Ref(names[slug], tag_address(slug)) for slug in slugs if slug in names)
+
+
+def references(entry: AnyEntry) -> tuple[Reference, ...]:
+    """Return an entry's list of references."""
+    return tuple(Reference(ref.id, SafeHtml(reference_html(ref))) for ref in references_of(entry.fields))
+
+
+def sections(entry: AnyEntry) -> tuple[Section, ...]:
+    """Return the headings of an entry's text."""
+    return tuple(Section(heading.level, heading.id, heading.text) for heading in entry.document.body.headings)
+
+
+def description(entry: AnyEntry) -> str:
+    """Return an entry's summary as plain text."""
+    return entry.fields.summary or entry.document.body.plain
+
+
+def session_ref(room: Room, slug: str) -> Ref | None:
+    """Return a session's title and address, if it shows."""
+    session = room.index.sessions.get(slug)
+    return Ref(session.title, session.address) if session else None
+
+
+def post_item(room: Room, post: Post) -> PostItem:
+    """Return a post as it stands in a list."""
+    body = post.document.body
+    if post.fields.summary:
+        summary = SafeHtml(f"<p>{escape(post.fields.summary)}</p>")
+    else:
+        summary = room.finisher.html(post, body.summary, elsewhere=True)
+    return PostItem(
+        title=post.title,
+        address=post.address,
+        date=time_view(post.date, room.words) if post.has_time else day_view(post.day, room.words),
+        summary=summary,
+        authors=authors(room, post.fields.authors),
+        tags=tags(room, post),
+        stage=post.stage.value if post.stage else "",
+        steps=tuple(step.value for step in post.fields.step),
+        session=session_ref(room, post.fields.session),
+        is_opinion=post.fields.opinion,
+        language="" if post.language == room.words.language else post.language,
+        has_more=bool(post.fields.summary) or body.parts != body.summary,
+    )
+
+
+def session_item(room: Room, session: Session) -> SessionItem:
+    """Return a session as it stands in a list."""
+    fields, words = session.fields, room.words
+    sparks = room.index.sparks_of.get(session.slug, ())
+    return SessionItem(
+        title=session.title,
+        address=session.address,
+        phase=session.phase.value,
+        status=fields.status.value,
+        start=time_view(session.start, words) if session.start else None,
+        end=time_view(session.end, words) if session.end else None,
+        hours=words.hours(session.start, session.end) if session.start else "",
+        room=fields.room,
+        track=fields.track,
+        format=fields.format,
+        mode=fields.mode.value if fields.mode else "",
+        speakers=authors(room, fields.speakers),
+        summary=description(session),
+        is_for_members=fields.access is Access.MEMBERS,
+        day=words.date(session.day) if session.day else "",
+        open_sparks=sum(spark.phase is SparkPhase.OPEN for spark in sparks),
+    )
+
+
+def spark_item(room: Room, spark: Spark) -> SparkItem:
+    """Return a spark as it stands in a list; what was heard shows once it has closed."""
+    is_closed = spark.phase is SparkPhase.CLOSED
+    heard = room.finisher.html(spark, spark.document.body.heard, elsewhere=True) if is_closed else SafeHtml()
+    return SparkItem(
+        question=spark.title,
+        address=spark.address,
+        phase=spark.phase.value,
+        opens=maybe_time(spark.opens, room.words),
+        closes=_closing(spark, room.words),
+        number=spark.number,
+        total=spark.total,
+        session=session_ref(room, spark.session),
+        summary=description(spark),
+        heard=heard,
+        hashtag=hashtag(room, spark),
+        authors=authors(room, spark.fields.authors),
+    )
+
+
+def _closing(spark: Spark, words: Words) -> Time | None:
+    """Return when a spark closes: with a date alone, that day, though it lasts to the day's end."""
+    written = spark.fields.closes
+    if spark.closes is None or written is None:
+        return None
+    return time_view(spark.closes, words) if written.has_time else day_view(written.moment.date(), words)
+
+
+def hashtag(room: Room, entry: AnyEntry) -> str:
+    """Return a spark's or a session's hashtag, with its sign; a spark's session's where it has none."""
+    own = entry.fields.hashtag if isinstance(entry, Spark | Session) else ""
+    slug = entry.session if isinstance(entry, Spark) else entry.fields.session if isinstance(entry, Post) else ""
+    session = room.index.sessions.get(slug)
+    if not own and session is not None:
+        chat = session.fields.slowchat
+        own = (chat.hashtag if chat and isinstance(entry, Spark) else "") or session.fields.hashtag
+    return f"#{own}" if own else ""
+
+
+def answer(room: Room, entry: AnyEntry) -> Answer | None:
+    """Return the ways to answer an entry: posts and sparks have them unless they say no, others if they say yes."""
+    wanted = entry.fields.comments
+    if wanted is None:
+        wanted = isinstance(entry, Post | Spark)
+    email = room.site.settings.comments.email
+    tag = hashtag(room, entry)
+    discussion = entry.fields.mastodon
+    if not wanted or not (email or tag or discussion):
+        return None
+    is_open = not (isinstance(entry, Spark) and entry.phase is SparkPhase.CLOSED)
+    mailto = f"mailto:{quote(email, safe='@')}?subject={quote(entry.title)}" if email else ""
+    return Answer(is_open, mailto, email, tag, discussion)
+
+
+def person_item(room: Room, person: Person) -> PersonItem:
+    """Return somebody as they stand in the list of people."""
+    speaks = any(person.slug in (*s.fields.speakers, *s.fields.host) for s in room.site.sessions)
+    attendance = person.fields.attendance
+    return PersonItem(author(room, person.slug), attendance.value if attendance else "", speaks, person.fields.feed)
+
+
+def card(room: Room, entry: AnyEntry) -> CardView | None:
+    """Return the view of a lone link's card: sparks, sessions and people have one."""
+    match entry:
+        case Spark():
+            return spark_item(room, entry)
+        case Session():
+            return session_item(room, entry)
+        case Person():
+            return person_item(room, entry)
+        case Post() | Page():
+            return None
+
+
+def file_ref(room: Room, entry: AnyEntry, target: str, title: str) -> Ref | None:
+    """Return a file or an address that a field names; its name or its host serve as a title where there is none."""
+    if not target:
+        return None
+    if is_external(target):
+        return Ref(title or target.partition("://")[2].partition("/")[0], target)
+    found = room.linker.resolve(entry, target)
+    return Ref(title or target.rpartition("/")[2], found.address) if isinstance(found, Found) else None

@@ -1,0 +1,29 @@
+"""Markdown text to Body: the one room that knows Markdown, HTML sanitising and highlighting.
+
+The doors are `render` and the text-level helpers of `cuts`; neither touches disk, clock or environment.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.prose.quotes import ENGLISH, Quotes
+
+if TYPE_CHECKING:
+    from sitegen.body import Body
+
+__all__ = ["VERSION", "Quotes", "render"]
+
+VERSION = "1"
+"""Names what `render` makes of a text; it changes whenever the same text would become another body."""
+
+
+def render(text: str, language: str = "en", quotes: Quotes = ENGLISH) -> Body:
+    """Return the body that the Markdown `text`, written in `language` (BCP 47), becomes.
+
+    It depends on its three arguments alone, never raises for anything an author can write, and
+    tells what is wrong with the text in the body's remarks. Lines end with a line feed.
+    """
+    from sitegen.prose.renderer import make_body  # noqa: PLC0415 - a warm build must not pay for importing Markdown
+
+    return make_body(text, language, quotes)

@@ -1,0 +1,161 @@
+"""What is done to a Markdown text before it is rendered: cut at the members' line, drop the title's own heading.
+
+Text in, text out, with line numbers as they were; nothing here needs Markdown.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from html import unescape
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from sitegen.problems import Place, Remark
+from sitegen.prose.characters import find_mojibake, mojibake_remark, strip_controls
+from sitegen.prose.fences import find_fences
+from sitegen.prose.ids import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = [
+    "MARKER",
+    "MembersCut",
+    "cut_members",
+    "drop_title_heading",
+    "find_mojibake",
+    "mojibake_remark",
+    "strip_controls",
+]
+
+MARKER = "<!-- members -->"
+
+_EXACT = re.compile(r"[\s>]*(?:(?:[*+-]|\d+[.)])\s+)*[\s>]*<!--[ \t]*members[ \t]*-->\s*")
+_COMMENT = re.compile(
+    r"(?:<|&lt;)\s{0,9}!?\s{0,9}[-–—]{1,4}\s{0,9}([^<>]{1,200}?)\s{0,9}(?:[-–—!]{1,4}\s{0,9}(?:>|&gt;)|>|\n|$)"
+)
+_BROKEN = re.compile(
+    r"^[ \t>]{0,9}(?:!|<!|<)?[ \t]{0,9}[-–—]{0,4}[ \t]{0,9}(\w+)[ \t]{0,9}[-–—]{0,4}[ \t]{0,9}>?[ \t]{0,9}$",
+    re.MULTILINE,
+)
+_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+_CLOSE_ENOUGH = 0.75
+_FEW_WORDS = 3
+_ATX = re.compile(r"^ {0,3}(#{1,2})(?!#)[ \t]*(.*?)[ \t]*$")
+_SETEXT = re.compile(r"^ {0,3}(?:=+|-+)[ \t]*$")
+_ATTRIBUTES = re.compile(
+    r"[ \t]*\{:?[ \t]*((?:[#.][^\s{}]+|[\w:-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}]+))(?:[ \t]+[^{}]*)?)\}[ \t]*$"
+)
+_ID = re.compile(r"(?:^|\s)(?:#|id=[\"']?)([^\s{}\"']+)")
+
+
+@dataclass(frozen=True, slots=True)
+class MembersCut:
+    """A text without what is for members: what is left, the line of the cut if there is one, what is wrong."""
+
+    text: str
+    line: int | None
+    remarks: tuple[Remark, ...] = ()
+
+
+def cut_members(text: str) -> MembersCut:
+    """Return what stands above the line `<!-- members -->`; a misspelt one is an error, and cuts as well.
+
+    A closed code fence hides a marker; nothing else does, since to cut too much is the safe mistake.
+    """
+    lines = text.split("\n")
+    hidden = {index for fence in find_fences(lines) for index in range(fence.first, fence.last + 1)}
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    for position in sorted(_markers(text)):
+        index = bisect_right(starts, position) - 1
+        if index in hidden:
+            continue
+        place = Place(index + 1, position - starts[index] + 1)
+        remarks = () if _EXACT.fullmatch(lines[index]) else (_misspelt(place, lines[index]),)
+        return MembersCut("".join(f"{line}\n" for line in lines[:index]), index + 1, remarks)
+    return MembersCut(text, None)
+
+
+def _markers(text: str) -> Iterator[int]:
+    for found in _COMMENT.finditer(text):
+        words = re.findall(r"\w+", unicodedata.normalize("NFKC", found[1].translate(_INVISIBLE)).casefold())
+        if words and _mean_members(words):
+            yield found.start()
+    for found in _BROKEN.finditer(text):
+        if (
+            ("--" in found[0] or "—" in found[0])
+            and set("<>!") & set(found[0])
+            and _mean_members([found[1].casefold()])
+        ):
+            yield found.start()
+
+
+def _mean_members(words: list[str]) -> bool:
+    if len(words) == 1:
+        return words[0].startswith("member") or _is_close(words[0])
+    if len(words) <= _FEW_WORDS and any(word in {"member", "members"} for word in words):
+        return True
+    return words[0][0] in "mn" and len(words[0]) < len("membership") and _is_close(words[0])
+
+
+def _is_close(word: str) -> bool:
+    return difflib.SequenceMatcher(None, word, "members").ratio() >= _CLOSE_ENOUGH
+
+
+def _misspelt(place: Place, line: str) -> Remark:
+    message = f"`{line.strip()[:80]}` is not quite the members' marker; what stands from here on was left out"
+    return Remark(place, "members-marker", message, f"write this, on a line of its own: {MARKER}")
+
+
+def drop_title_heading(text: str, title: str) -> tuple[str, str]:
+    """Return the text with a first heading that repeats the title blanked, and the `id` that heading had.
+
+    Another text comes back as it is, with an empty id. Line numbers stay as they were.
+    """
+    lines = text.split("\n")
+    first = next((index for index, line in enumerate(lines) if line.strip()), None)
+    if first is None:
+        return text, ""
+    words, last = _heading(lines, first)
+    if words is None:
+        return text, ""
+    attributes = _ATTRIBUTES.search(words)
+    bare = words[: attributes.start()] if attributes else words
+    bare = re.sub(r"[ \t]+#+$|^#+$", "", bare.rstrip())
+    if not _folded(title) or _folded(_plain(bare)) != _folded(title):
+        return text, ""
+    explicit = _ID.search(attributes[1]) if attributes else None
+    lines[first : last + 1] = [""] * (last + 1 - first)
+    return "\n".join(lines), explicit[1] if explicit else slug(_plain(bare))
+
+
+def _heading(lines: list[str], first: int) -> tuple[str | None, int]:
+    atx = _ATX.match(lines[first])
+    if atx:
+        return atx[2], first
+    if first + 1 < len(lines) and _SETEXT.match(lines[first + 1]) and not lines[first].startswith(("    ", "\t")):
+        return lines[first], first + 1
+    return None, first
+
+
+def _plain(words: str) -> str:
+    shown = re.sub(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?", r"\1", words)
+    shown = re.sub(r"<[^<>]*>", "", shown)
+    shown = re.sub(r"(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)", "", shown)
+    return unescape(shown)
+
+
+def _folded(words: str) -> str:
+    return " ".join("".join(_letters(unicodedata.normalize("NFKC", unescape(words)).casefold())).split())
+
+
+def _letters(words: str) -> Iterator[str]:
+    for character in words:
+        if character.isspace():
+            yield " "
+        elif unicodedata.category(character)[0] not in {"P", "C"} and character not in "`^~":
+            yield character

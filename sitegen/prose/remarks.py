@@ -1,0 +1,152 @@
+"""What can be said about a body's own words: pictures without alt text or from elsewhere, links that say nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from sitegen.problems import Place, Remark, Severity
+from sitegen.prose.dialect import language_of
+from sitegen.prose.engine import knows_language
+from sitegen.prose.fences import find_fences
+from sitegen.prose.sanitise import is_elsewhere
+from sitegen.prose.tokens import Open, Token, end_of, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sitegen.prose.places import Places
+
+Tokens = tuple[Token, ...]
+
+_EMPTY_WORDS = {
+    "en": "click|click here|click this|details|here|info|it|link|more|read more|read on|see here|see more|this|"
+    "this link|this page|learn more|find out more|continue|continue reading",
+    "de": "hier|hier klicken|klick hier|link|mehr|mehr dazu|mehr lesen|weiter|weiterlesen|dies|diese seite",
+    "fr": "cliquez ici|ici|lien|lire la suite|plus|en savoir plus|ce lien|suite",
+    "es": "aquí|haz clic aquí|leer más|más|enlace|este enlace|esto",
+    "pt": "aqui|clique aqui|leia mais|mais|link|este link|isto",
+    "it": "qui|clicca qui|leggi|di più|leggi tutto|link|questo",
+    "nl": "hier|klik hier|lees meer|meer|link|deze link|dit",
+}
+_HAS_TARGET = {"a": ("href",), "img": ("src",), "source": ("src", "srcset"), "track": ("src",)}
+_HAS_TARGET |= {"audio": ("src",), "video": ("src", "poster")}
+
+
+def with_places(tokens: Tokens, places: Places) -> Tokens:
+    """Return the tokens, each that leads somewhere with the place where its author wrote it."""
+    made: list[Token] = []
+    until = 0
+    toc = Place()
+    for index, token in enumerate(tokens):
+        if isinstance(token, Open) and token.tag == "div" and "toc" in token.classes:
+            until = end_of(tokens, index)
+            toc = places.of_text("[TOC]")
+        if not isinstance(token, Open) or token.tag not in _HAS_TARGET:
+            made.append(token)
+        elif index < until:
+            made.append(replace(token, place=toc))
+        else:
+            made.append(replace(token, place=_place(token, places)))
+    return tuple(made)
+
+
+def _place(token: Open, places: Places) -> Place:
+    target = next((v for name in _HAS_TARGET[token.tag] if (v := token.get(name)) is not None), None)
+    if target is None:
+        return places.of_tag(token.tag)
+    note = re.fullmatch(r"#fn(ref)?\d*:(.+)", target)
+    if note:
+        return places.of_text(f"[^{note[2]}]") if "footnote-ref" in token.classes else Place()
+    return places.of_target(target)
+
+
+def remarks_on(tokens: Tokens, text: str, language: str) -> tuple[Remark, ...]:
+    """Return the warnings about pictures, links and the languages of code."""
+    return (*_on_tokens(tokens, language), *_on_code(text))
+
+
+def _on_tokens(tokens: Tokens, language: str) -> Iterator[Remark]:
+    vague = frozenset("|".join((_EMPTY_WORDS["en"], _EMPTY_WORDS.get(language[:2].lower(), ""))).split("|"))
+    for index, token in enumerate(tokens):
+        match token:
+            case Open("img"):
+                yield from _on_picture(token)
+            case Open("source") | Open("video") | Open("audio"):
+                yield from _from_elsewhere(token)
+            case Open("a") if token.get("href") is not None:
+                yield from _on_link(token, tokens[index : end_of(tokens, index)], vague)
+            case _:
+                pass
+
+
+def _on_picture(token: Open) -> Iterator[Remark]:
+    if token.get("alt") is None:
+        source = token.get("src") or ""
+        yield Remark(
+            token.place,
+            "no-alt",
+            f"the picture `{source}` has no words for those who cannot see it",
+            f'say what it shows: `![what it shows]({source})`; if it only decorates: `![]({source}){{: alt=""}}`',
+            Severity.WARNING,
+        )
+    yield from _from_elsewhere(token)
+
+
+def _from_elsewhere(token: Open) -> Iterator[Remark]:
+    for origin in origins_of([token]):
+        yield Remark(
+            token.place,
+            "picture-elsewhere",
+            f"this comes from another site, {origin}, which learns who reads the page and can change or remove it",
+            "save the file beside this one, if you may, and name that file",
+            Severity.WARNING,
+        )
+
+
+def origins_of(tokens: Iterable[Token]) -> tuple[str, ...]:
+    """Return the origins (`https://host`) of what the page would fetch from elsewhere, sorted."""
+    found: set[str] = set()
+    for token in tokens:
+        if isinstance(token, Open) and token.tag != "a":
+            addresses = [token.get("src") or "", token.get("poster") or ""]
+            addresses += [piece.split()[0] for piece in (token.get("srcset") or "").split(",") if piece.strip()]
+            found |= {_origin(address) for address in addresses if is_elsewhere(address)}
+    return tuple(sorted(found - {""}))
+
+
+def _origin(address: str) -> str:
+    cleaned = re.sub(r"[\t\r\n]", "", address).strip().replace("\\", "/")
+    try:
+        parts = urlsplit(f"https:{cleaned}" if cleaned.startswith("//") else cleaned)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return ""
+    host = parts.hostname or ""
+    return f"{parts.scheme}://{host}{port}" if re.fullmatch(r"[\w.-]+|\[[\da-f:.]+\]", host) else ""
+
+
+def _on_link(token: Open, link: Tokens, vague: frozenset[str]) -> Iterator[Remark]:
+    target = token.get("href") or ""
+    words = words_of(link)
+    shown = words + " ".join(t.get("alt") or "" for t in link if isinstance(t, Open) and t.tag == "img").strip()
+    if not target.strip():
+        message, hint = f"the link “{words}” leads nowhere", f"name where it leads: `[{words or 'words'}](other.md)`"
+        yield Remark(token.place, "empty-link", message, hint, Severity.WARNING)
+    elif not shown and not token.get("aria-label"):
+        message = f"the link to `{target}` has no words to follow it by"
+        yield Remark(token.place, "link-text", message, f"`[where it leads]({target})`", Severity.WARNING)
+    elif " ".join(re.sub(r"[^\w\s]", " ", words).casefold().split()) in vague:
+        message = f"the link text “{words}” does not say where it leads, which a list of links needs"
+        yield Remark(token.place, "link-text", message, f"`[where it leads]({target})`", Severity.WARNING)
+
+
+def _on_code(text: str) -> Iterator[Remark]:
+    for fence in find_fences(text.split("\n")):
+        language = language_of(fence)
+        if language and not knows_language(language):
+            message = f"the code's language `{language}` is not known, so it is shown without colours"
+            place = Place(fence.first + 1, 1)
+            yield Remark(place, "unknown-language", message, "for plain text write `text`", Severity.WARNING)

@@ -1,0 +1,147 @@
+"""Sanitised HTML as tokens and back: it reads only what the sanitiser wrote, whose attributes are all quoted."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from sitegen.body import Citation
+from sitegen.problems import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_MARKUP = re.compile(r'<!--(.*?)-->|<(/?)([a-zA-Z][^\s/>"]*)((?:\s+[^\s=>"/]+(?:="[^"]*")?)*)\s*/?>', re.DOTALL)
+_ATTRIBUTE = re.compile(r'([^\s=>"/]+)(?:="([^"]*)")?')
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+VOID = frozenset({"area", "br", "col", "hr", "img", "source", "track", "wbr"})
+INLINE = frozenset(
+    {
+        *("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "i", "img", "ins", "kbd"),
+        *("mark", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup"),
+        *("time", "tt", "u", "var", "wbr"),
+    },
+)
+"""The elements that do not end a line of running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters, as a reader sees them."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A start tag; its attribute values are unescaped, `place` is where the author wrote it, if found."""
+
+    tag: str
+    attributes: tuple[tuple[str, str], ...] = ()
+    place: Place = Place()
+
+    def get(self, name: str) -> str | None:
+        """Return the value of an attribute, or `None` without it."""
+        return next((value for key, value in self.attributes if key == name), None)
+
+    def with_attribute(self, name: str, value: str) -> Open:
+        """Return this tag with the attribute set, in its place when it stood there before."""
+        if self.get(name) is None:
+            return replace(self, attributes=(*self.attributes, (name, value)))
+        return replace(self, attributes=tuple((k, value if k == name else v) for k, v in self.attributes))
+
+    def without(self, *names: str) -> Open:
+        """Return this tag without the attributes of these names."""
+        return replace(self, attributes=tuple((k, v) for k, v in self.attributes if k not in names))
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The words of `class`."""
+        return frozenset((self.get("class") or "").split())
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """An end tag."""
+
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment; it never reaches a page, and is kept until `<!--more-->` has been found."""
+
+    text: str
+
+
+Token: TypeAlias = Text | Open | Close | Comment | Citation
+
+
+def tokenise(sanitised: str) -> Iterator[Token]:
+    """Yield the tokens of HTML that the sanitiser wrote, without control characters."""
+    at = 0
+    for found in _MARKUP.finditer(sanitised):
+        if found.start() > at:
+            yield Text(_decode(sanitised[at : found.start()]))
+        at = found.end()
+        comment, slash, tag, attributes = found.groups()
+        if comment is not None:
+            yield Comment(comment)
+        elif slash:
+            yield Close(tag)
+        else:
+            pairs = tuple((m[1], _decode(m[2] or "")) for m in _ATTRIBUTE.finditer(attributes))
+            yield Open(tag, pairs)
+    if at < len(sanitised):
+        yield Text(_decode(sanitised[at:]))
+
+
+def _decode(escaped: str) -> str:
+    return _CONTROLS.sub("", html.unescape(escaped))
+
+
+def escape_text(text: str) -> str:
+    """Return the text as HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def write_attributes(attributes: Iterable[tuple[str, str]]) -> str:
+    """Return the attributes as HTML, each with a leading space."""
+    return "".join(f' {name}="{escape_text(value).replace(chr(34), "&quot;")}"' for name, value in attributes)
+
+
+def words_of(tokens: Iterable[Token]) -> str:
+    """Return what a reader reads of the tokens, on one line; blocks and line breaks become spaces."""
+    pieces: list[str] = []
+    for token in tokens:
+        match token:
+            case Text(text):
+                pieces.append(text)
+            case Citation():
+                pieces.append(html.unescape(token.text))
+            case Open(tag) | Close(tag):
+                if tag not in INLINE:
+                    pieces.append(" ")
+            case Comment():
+                pass
+    return " ".join("".join(pieces).split())
+
+
+def end_of(tokens: tuple[Token, ...], start: int) -> int:
+    """Return the index just past the element that opens at `start`."""
+    opened = tokens[start]
+    if not isinstance(opened, Open) or opened.tag in VOID:
+        return start + 1
+    depth = 0
+    for index in range(start, len(tokens)):
+        token = tokens[index]
+        if isinstance(token, Open) and token.tag == opened.tag:
+            depth += 1
+        elif isinstance(token, Close) and token.tag == opened.tag:
+            depth -= 1
+            if depth == 0:
+                return index + 1
+    return len(tokens)

@@ -1,0 +1,200 @@
+"""A source to a document: its text decoded, its front matter typed and checked, its body made by prose.
+
+One file at a time and nothing else: whether the session that a spark names exists is for
+`assemble` to say. A file with mistakes still becomes a document, so that one mistake is told
+once and not again by everything that points there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from sitegen.fields.notes import Notes, read_fields
+from sitegen.fields.times import iso_moment
+from sitegen.front_matter import FrontMatter, split
+from sitegen.kinds import KINDS
+from sitegen.kinds.sessions import SessionFields
+from sitegen.kinds.sparks import SparkFields
+from sitegen.model import Access, Document, Fields, Written
+from sitegen.problems import Place, Problem, Remark
+from sitegen.prose import Quotes, render
+from sitegen.prose.cuts import cut_members, drop_title_heading, find_mojibake, mojibake_remark, strip_controls
+from sitegen.urls import check_component, slugify
+from sitegen.words import load_words
+
+if TYPE_CHECKING:
+    from sitegen.body import Body
+    from sitegen.kinds.kind import Kind
+    from sitegen.model import Source
+
+_DATED: Final = re.compile(r"^(?P<date>\d{4}-\d{2}-\d{2})(?:[-_ ]+(?P<rest>.*))?$")
+_OTHER_ENCODINGS: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document, what is wrong with its file, and whether it could be understood at all."""
+
+    document: Document
+    problems: tuple[Problem, ...] = ()
+    is_sound: bool = True
+    """Whether its front matter could be read; what is said of others' references to it depends on it."""
+
+
+def read(source: Source, language: str) -> Reading:
+    """Read one source; `language` (BCP 47) is the site's, for documents that name no other."""
+    kind = KINDS[source.path.split("/")[1]]
+    notes = Notes()
+    text = _decoded(source, notes)
+    if text is None:
+        return _stub(source, kind, notes)
+    if not text.strip():
+        notes.error(Place(), "empty-file", "the file is empty", "write into it, or delete it")
+        return _stub(source, kind, notes)
+    front = split(text)
+    notes.remarks.extend(front.remarks)
+    _check_characters(text, front, notes)
+    if front.node is None and (kind.needs_front_matter or not front.is_missing):
+        if front.is_missing:
+            lines = "\n".join(["---", *kind.needs.values(), "---"])
+            message = f"a {kind.noun} begins with its front matter, and this file has none"
+            notes.error(Place(), "no-front-matter", message, f"write at the top:\n{lines}")
+        return _stub(source, kind, notes)
+    file_date, name = _file_name(source.path, notes)
+    values = read_fields(front.node, kind.readers, notes) if front.node else {}
+    fields = _fields(kind, values, notes, name, file_date)
+    slug = fields.slug or _slug_of(name, kind, notes)
+    body, title_anchor = _body(front, fields, notes, fields.lang or language)
+    document = Document(
+        kind=kind.folder,
+        path=source.path,
+        slug=slug,
+        fields=fields,
+        body=body,
+        file_date=file_date,
+        body_line=front.body_line,
+        title_anchor=title_anchor,
+        places=MappingProxyType(dict(notes.places)),
+    )
+    return Reading(document, _problems(source, notes))
+
+
+def _problems(source: Source, notes: Notes) -> tuple[Problem, ...]:
+    return tuple(remark.in_file(source.path) for remark in notes.remarks)
+
+
+def _stub(source: Source, kind: Kind, notes: Notes) -> Reading:
+    """Return a document in the place of one that cannot be read: it can be pointed to, and nothing more."""
+    date, name = _file_name(source.path, Notes())
+    slug = slugify(name) or "unreadable"
+    document = Document(kind.folder, source.path, slug, kind.fields(title=slug), file_date=date)
+    return Reading(document, _problems(source, notes), is_sound=False)
+
+
+def _decoded(source: Source, notes: Notes) -> str | None:
+    """Return the text with its line ends as LF; note where it is not UTF-8, which is never guessed away."""
+    data = source.data
+    if data.startswith(_OTHER_ENCODINGS):
+        notes.error(Place(), "not-utf8", "the file is not UTF-8 but UTF-16 or UTF-32", "save it as UTF-8")
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        place = Place(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+        likely = data[error.start : error.start + 1].decode("cp1252", "replace")
+        message = f"the file is not UTF-8: there is a byte here that cannot be read (it may have been '{likely}')"
+        notes.error(place, "not-utf8", message, "save the file as UTF-8")
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _check_characters(text: str, front: FrontMatter, notes: Notes) -> None:
+    """Note mojibake and lost characters in the front matter; the body's are found with the body."""
+    lines = text.split("\n")[: front.body_line - 1]
+    for place, written, repaired in find_mojibake("\n".join(lines)):
+        notes.remarks.append(mojibake_remark(place, written, repaired))
+    for number, line in enumerate(lines, start=1):
+        if "\ufffd" in line:
+            place = Place(number, line.index("\ufffd") + 1)
+            notes.warn(
+                place, "replacement-character", "a character was lost here (U+FFFD)", "write the character again"
+            )
+
+
+def _file_name(path: str, notes: Notes) -> tuple[Written | None, str]:
+    """Return the date in front of a file's name, if any, and the rest; `x/index.md` is named by its folder."""
+    parts = path.split("/")
+    name = parts[-1][: -len(".md")]
+    if name == "index" and len(parts) > len(("content", "posts", "index.md")):
+        name = parts[-2]
+    dated = _DATED.match(name)
+    if dated is None:
+        return None, name
+    try:
+        date = iso_moment(dated["date"])
+    except ValueError as error:
+        notes.error(
+            Place(), "bad-date", f"the date in front of the file's name cannot be read: {error}", "rename the file"
+        )
+        return None, dated["rest"] or ""
+    return date, dated["rest"] or ""
+
+
+def _slug_of(name: str, kind: Kind, notes: Notes) -> str:
+    slug = slugify(name)
+    try:
+        check_component(slug)
+    except ValueError as error:
+        reason = f": {error}" if slug else ": it has no letter and no digit"
+        message = f"the name of this {kind.noun}'s file cannot be part of an address{reason}"
+        notes.error(Place(), "no-slug", message, "give it one in the front matter, as in: slug: a-short-name")
+        return slug or "no-slug"
+    return slug
+
+
+def _fields(kind: Kind, values: dict[str, Any], notes: Notes, name: str, file_date: Written | None) -> Fields:
+    if "name" in kind.own:
+        values = {"title": values.get("name", values.get("title"))} | {
+            key: value for key, value in values.items() if key not in {"name", "title"}
+        }
+        values = {key: value for key, value in values.items() if value is not None}
+    for needed, line in kind.needs.items():
+        is_given = needed in values or (needed == "date" and file_date is not None)
+        was_noted = any(r.place == notes.places.get(needed) for r in notes.remarks if needed in notes.places)
+        if not is_given and not was_noted:
+            spoken = "name" if "name" in kind.own and needed == "title" else needed
+            place = notes.places.get(needed, Place())
+            notes.error(place, "missing-field", f"this {kind.noun} has no '{spoken}'", f"write {line}")
+    values.setdefault("title", name or kind.noun)
+    return kind.fields(**values)
+
+
+def _body(front: FrontMatter, fields: Fields, notes: Notes, language: str) -> tuple[Body, str]:
+    cut = cut_members(front.body)
+    is_members = isinstance(fields, SessionFields) and fields.access is Access.MEMBERS
+    remarks = list(cut.remarks)
+    if cut.line is not None and not is_members and not cut.remarks:
+        message = "what stands below this line is left out, though access: members is not given"
+        hint = "write access: members in the session's front matter, or delete this line"
+        notes.warn(Place(cut.line + front.body_line - 1, 1), "members-marker", message, hint)
+    text, title_anchor = drop_title_heading(cut.text, fields.title)
+    text, controls = strip_controls(text)
+    q = load_words(language).quotes
+    quotes = Quotes(q.double_left, q.double_right, q.single_left, q.single_right, q.apostrophe)
+    body = render(text, language, quotes)
+    for remark in (*remarks, *controls, *body.remarks):
+        notes.remarks.append(replace(remark, place=_lower(remark, front.body_line - 1)))
+    if isinstance(fields, SessionFields | SparkFields) and fields.heard:
+        heard = render(fields.heard, language, quotes)
+        place = notes.places["heard"]
+        notes.remarks.extend(replace(remark, place=place) for remark in heard.remarks)
+        body = replace(body, heard=heard.parts, origins=tuple(sorted({*body.origins, *heard.origins})))
+    return replace(body, remarks=()), title_anchor
+
+
+def _lower(remark: Remark, lines: int) -> Place:
+    return Place(remark.place.line + lines, remark.place.column)

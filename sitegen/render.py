@@ -1,0 +1,98 @@
+"""The site and its theme to outputs: pages, feeds, the theme's assets, the files of the site, the host's files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.addresses import STATIC
+from sitegen.feeds import FORMATS
+from sitegen.host import Redirect, SitemapEntry, Subscription, headers, policy, redirects, robots, sitemap
+from sitegen.link_checks import used_attachments
+from sitegen.output import Copy, Output
+from sitegen.pages import make_pages, open_room
+from sitegen.problems import Problem, SiteError
+from sitegen.syndication import make_feeds
+from sitegen.theme import RenderError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sitegen.links import Linker
+    from sitegen.pages import Page
+    from sitegen.pages.room import CardView
+    from sitegen.site import Site
+    from sitegen.theme import Theme
+    from sitegen.words import Words
+
+
+def render(site: Site, linker: Linker, theme: Theme) -> tuple[Output | Copy, ...]:
+    """Return everything that the site publishes; raise SiteError for templates that cannot be rendered."""
+
+    def draw(view: CardView, words: Words) -> str:
+        noun = {"SparkItem": "spark", "SessionItem": "session"}.get(type(view).__name__, "person")
+        return theme.render(f"cards/{noun}.html", view, None, words, linker.base)
+
+    room = open_room(site, linker, draw)
+    problems: list[Problem] = []
+    outputs: list[Output | Copy] = []
+    mapped: list[SitemapEntry] = []
+    try:
+        for page in make_pages(room):
+            outputs += _rendered(page, theme, linker, problems)
+            if page.address != "/404.html":
+                mapped.append(SitemapEntry(linker.base.absolute(page.address), page.modified))
+    except RenderError as error:
+        problems.append(error.problem)
+    if problems:
+        raise SiteError(tuple(problems))
+    subscriptions = []
+    for place, feed in make_feeds(room):
+        for name in site.settings.feeds.formats:
+            form = FORMATS[name]
+            outputs.append(Output(place + form.file, form.write(feed)))
+            subscriptions.append(Subscription(place + form.file, form.media_type))
+    outputs += [Output(asset.address, asset.data) for asset in theme.assets]
+    outputs += _files(site, linker)
+    outputs += sitemap(tuple(sorted(mapped, key=lambda entry: entry.url)), linker.base)
+    outputs += _for_host(site, linker, tuple(subscriptions))
+    return tuple(outputs)
+
+
+def _rendered(page: Page, theme: Theme, linker: Linker, problems: list[Problem]) -> Iterator[Output]:
+    """Yield a page, or keep what its template does wrong, once a template, so that the others are still tried."""
+    try:
+        text = theme.render(page.template, page.view, page.shell, page.words, linker.base)
+    except RenderError as error:
+        if all(
+            (p.path, p.line, p.code) != (error.problem.path, error.problem.line, error.problem.code) for p in problems
+        ):
+            problems.append(error.problem)
+        return
+    yield Output(page.address, text.encode())
+
+
+def _files(site: Site, linker: Linker) -> Iterator[Copy]:
+    """Yield the static files, and of those beside documents the ones that something that shows names."""
+    used = used_attachments(site, linker)
+    static = (path for path in site.attachments if path.startswith(STATIC))
+    for path in sorted({*used, *static}):
+        yield Copy(linker.media_address(path), path, site.attachments[path].digest)
+
+
+def _for_host(site: Site, linker: Linker, subscriptions: tuple[Subscription, ...]) -> Iterator[Output]:
+    is_preview = site.preview.is_hidden
+    yield Output("/robots.txt", robots(linker.base.absolute("/sitemap.xml"), is_preview=is_preview))
+    if site.settings.host == "pages":
+        return
+    pairs = tuple(Redirect(redirect.alias, redirect.address) for redirect in site.redirects)
+    yield Output("/_redirects", redirects(pairs, linker.base))
+    allowed = policy(_picture_origins(site))
+    yield Output("/_headers", headers(allowed, subscriptions, linker.base, is_preview=is_preview))
+
+
+def _picture_origins(site: Site) -> tuple[str, ...]:
+    """Return the origins of the pictures from elsewhere that something that shows holds, sorted."""
+    found: set[str] = set()
+    for entry in site.shown():
+        found.update(entry.document.body.origins)
+    return tuple(sorted(found))

@@ -1,0 +1,39 @@
+"""What is wrong with sessions among themselves: two in a room at once, a change that does not say when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitegen.model import SessionStatus
+from sitegen.placing import warning
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sitegen.problems import Problem
+    from sitegen.site import Session
+
+
+def check_sessions(sessions: tuple[Session, ...]) -> tuple[Problem, ...]:
+    """Return the problems of sessions that overlap in one room, or changed without saying when."""
+    problems: list[Problem] = []
+    by_room: dict[str, list[tuple[datetime, datetime, Session]]] = {}
+    for session in sessions:
+        fields = session.fields
+        if fields.status is not SessionStatus.SCHEDULED and fields.updated is None:
+            message = f"this session is {fields.status}, and does not say since when"
+            hint = "write updated: and the day, so that calendars and feeds tell their readers"
+            problems.append(warning(session.document, "status", "no-updated", message, hint))
+        is_held = fields.status is not SessionStatus.CANCELLED and not fields.draft
+        if is_held and fields.room and session.start and session.end:
+            by_room.setdefault(fields.room, []).append((session.start, session.end, session))
+    for room, held in sorted(by_room.items()):
+        held.sort(key=lambda slot: (slot[0], slot[2].document.path))
+        busy_until, busy_with = held[0][1], held[0][2]
+        for start, end, session in held[1:]:
+            if start < busy_until:
+                message = f"{room} is taken then by '{busy_with.title}' ({busy_with.document.path})"
+                problems.append(warning(session.document, "start", "room-taken", message, "change a room or a time"))
+            if end > busy_until:
+                busy_until, busy_with = end, session
+    return tuple(problems)

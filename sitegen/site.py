@@ -1,0 +1,223 @@
+"""The whole site as one value: every document that shows, linked, ordered and phased at one instant.
+
+Sequences are in the order in which pages show them; what belongs together is found by slug.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from sitegen.kinds.pages import PageFields
+from sitegen.kinds.people import PersonFields
+from sitegen.kinds.posts import PostFields
+from sitegen.kinds.sessions import SessionFields
+from sitegen.kinds.sparks import SparkFields
+from sitegen.model import Attachment, Document, Fields, Stage
+from sitegen.problems import Problem
+from sitegen.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class State(StrEnum):
+    """Whether a document shows at the instant of the build, and if not, why."""
+
+    PUBLISHED = "published"
+    SCHEDULED = "scheduled"
+    DRAFT = "draft"
+    EXPIRED = "expired"
+    UNLISTED = "unlisted"
+    """A person who is no author, speaker or host, and did not say that they want to be listed."""
+
+
+class SessionPhase(StrEnum):
+    """Where a session is in time; `TBA` has no time yet."""
+
+    TBA = "tba"
+    BEFORE = "before"
+    NOW = "now"
+    AFTER = "after"
+
+
+class SparkPhase(StrEnum):
+    """Whether a spark that shows can still be answered."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a build shows that readers would not see."""
+
+    drafts: bool = False
+    scheduled: bool = False
+    is_hidden: bool = False
+    """Search engines are asked to stay away."""
+
+
+F = TypeVar("F", bound=Fields)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Generic[F]):
+    """A document in its place in the site. All moments carry the zone in which they are shown."""
+
+    document: Document
+    fields: F
+    id: str
+    uri: str
+    """The tag URI that feeds, calendars and threads know it by (RFC 4151)."""
+    address: str
+    language: str
+    state: State
+    shows: bool
+    """Whether this build shows it: it is published, or the preview asks for it."""
+    appears: dt.datetime | None = None
+    """From when it is published; None: from the start."""
+    expires: dt.datetime | None = None
+    updated: dt.datetime | None = None
+
+    @property
+    def slug(self) -> str:
+        """Return the document's slug."""
+        return self.document.slug
+
+    @property
+    def title(self) -> str:
+        """Return the document's title."""
+        return self.fields.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post(Entry[PostFields]):
+    """A post; `day` is the day as its author wrote it."""
+
+    date: dt.datetime
+    day: dt.date
+    has_time: bool
+    stage: Stage | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session(Entry[SessionFields]):
+    """A session; without a time of day it has a `start` of None, and a `day` if the organiser gave one."""
+
+    zone: ZoneInfo
+    start: dt.datetime | None
+    end: dt.datetime | None
+    day: dt.date | None
+    phase: SessionPhase
+    previous_start: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spark(Entry[SparkFields]):
+    """A spark; `number` of `total` is its place among its session's, `session` that session's slug or empty."""
+
+    session: str
+    opens: dt.datetime | None
+    closes: dt.datetime | None
+    phase: SparkPhase
+    number: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Entry[PersonFields]):
+    """Somebody with a file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Entry[PageFields]):
+    """A page that an organiser wrote."""
+
+
+AnyEntry = Post | Session | Spark | Person | Page
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A break in the schedule."""
+
+    title: str
+    start: dt.datetime
+    end: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag as it is printed, and the slug it is found under."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An old address and the one that it leads to."""
+
+    alias: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that pages, feeds and calendars are made from."""
+
+    settings: Settings
+    now: dt.datetime
+    preview: Preview
+    posts: tuple[Post, ...] = ()
+    """Newest first."""
+    sessions: tuple[Session, ...] = ()
+    """By start; those without a time last."""
+    sparks: tuple[Spark, ...] = ()
+    """By session and place in the chain."""
+    people: tuple[Person, ...] = ()
+    """By name."""
+    pages: tuple[Page, ...] = ()
+    """By title."""
+    hidden: tuple[AnyEntry, ...] = ()
+    """What does not show."""
+    pauses: tuple[Pause, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    """By name."""
+    redirects: tuple[Redirect, ...] = ()
+    attachments: Mapping[str, Attachment] = field(default_factory=lambda: MappingProxyType({}))
+    """By path."""
+    problems: tuple[Problem, ...] = ()
+    next_change: dt.datetime | None = None
+    """The next instant at which the clock alone changes what the site shows."""
+
+    def shown(self) -> Iterator[AnyEntry]:
+        """Yield every document that shows."""
+        yield from self.posts
+        yield from self.sessions
+        yield from self.sparks
+        yield from self.people
+        yield from self.pages
+
+    def everything(self) -> Iterator[AnyEntry]:
+        """Yield every document, shown or not."""
+        yield from self.shown()
+        yield from self.hidden
+
+    def session(self, slug: str) -> Session | None:
+        """Return the session that shows under a slug."""
+        return next((session for session in self.sessions if session.slug == slug), None) if slug else None
+
+    def spark(self, slug: str) -> Spark | None:
+        """Return the spark that shows under a slug."""
+        return next((spark for spark in self.sparks if spark.slug == slug), None) if slug else None
+
+    def person(self, slug: str) -> Person | None:
+        """Return the person that shows under a slug."""
+        return next((person for person in self.people if person.slug == slug), None) if slug else None

@@ -1,0 +1,64 @@
+"""What is published and what is not, until when and why: one line for every document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sitegen.site import AnyEntry, Person, Post, Spark, State
+
+if TYPE_CHECKING:
+    from sitegen.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentStatus:
+    """Where one document stands at the instant of the site."""
+
+    path: str
+    kind: str
+    id: str
+    title: str
+    address: str
+    state: State
+    until: datetime | None
+    """When the clock alone changes its state; None: never."""
+    why: str
+    """In words for its author."""
+
+
+def statuses(site: Site) -> tuple[DocumentStatus, ...]:
+    """Return the status of every document, by path and id."""
+    return tuple(sorted((_status(entry) for entry in site.everything()), key=lambda s: (s.path, s.id)))
+
+
+def _status(entry: AnyEntry) -> DocumentStatus:
+    until, why = _until(entry)
+    return DocumentStatus(
+        entry.document.path, entry.document.kind, entry.id, entry.title, entry.address, entry.state, until, why
+    )
+
+
+def _until(entry: AnyEntry) -> tuple[datetime | None, str]:
+    match entry.state:
+        case State.DRAFT:
+            return None, "its front matter says draft: true"
+        case State.SCHEDULED:
+            return entry.appears, f"{_opening(entry)} is still to come"
+        case State.EXPIRED:
+            return None, "its 'expires' is past"
+        case State.UNLISTED:
+            return None, "nothing that shows names this person, and their file does not say listed: true"
+        case State.PUBLISHED:
+            return entry.expires, ""
+
+
+def _opening(entry: AnyEntry) -> str:
+    if isinstance(entry, Post):
+        return "its 'date'" if entry.fields.date else "the date in its file's name"
+    if isinstance(entry, Spark):
+        if entry.fields.opens:
+            return "its 'opens'"
+        return "the date in its file's name" if entry.document.file_date else "its day of the slow chat"
+    return "its day" if not isinstance(entry, Person) else "their day"

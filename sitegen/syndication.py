@@ -1,0 +1,134 @@
+"""The site to its feeds: what each one carries, whole and with absolute URLs, newest first."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import replace
+from datetime import UTC, datetime
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from sitegen.addresses import tag_address
+from sitegen.feeds import FORMATS, Enclosure, Entry, Feed, Person, scrub_for_feed
+from sitegen.pages.items import authors, description, picture, references, tags
+from sitegen.site import AnyEntry, Post, Spark, SparkPhase, State
+from sitegen.urls import is_external, slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sitegen.pages.room import Room
+
+_AUDIO: Final = {
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".ogg": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".wav": "audio/wav",
+}
+_UNKNOWN_TYPE: Final = "application/octet-stream"
+
+
+def make_feeds(room: Room) -> Iterator[tuple[str, Feed]]:
+    """Yield each feed with the address beside which its files stand; the site's own stands beside `/`."""
+    site = room.site
+    limit = site.settings.feeds.limit
+    entries = _Entries(room)
+    every: tuple[Post | Spark, ...] = (*site.posts, *site.sparks)
+    dated = sorted(
+        (entry for entry in every if entry.appears is not None and entry.state is State.PUBLISHED),
+        key=lambda entry: (-(entry.appears.timestamp() if entry.appears else 0.0), entry.id),
+    )
+    yield "/", entries.feed("/", "", dated[:limit])
+    if not site.settings.feeds.everywhere:
+        return
+    say = room.words.say
+    posts = [entry for entry in dated if isinstance(entry, Post)]
+    sparks = [entry for entry in dated if isinstance(entry, Spark)]
+    yield "/posts/", entries.feed("/posts/", say("posts"), posts[:limit])
+    yield "/sparks/", entries.feed("/sparks/", say("sparks"), sparks[:limit])
+    for session in site.sessions:
+        own = [e for e in dated if session.slug == (e.session if isinstance(e, Spark) else e.fields.session)]
+        yield session.address, entries.feed(session.address, session.title, own, description(session))
+    for person in site.people:
+        own = [entry for entry in dated if person.slug in entry.fields.authors]
+        yield person.address, entries.feed(person.address, person.title, own[:limit])
+    for tag in site.tags:
+        own = [entry for entry in dated if any(slugify(name) == tag.slug for name in entry.fields.tags)]
+        yield tag_address(tag.slug), entries.feed(tag_address(tag.slug), tag.name, own[:limit])
+
+
+class _Entries:
+    """Makes feeds, and each of their entries once."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._made: dict[str, Entry] = {}
+
+    def feed(self, place: str, name: str, entries: Sequence[Post | Spark], summary: str = "") -> Feed:
+        """Return the feed beside an address."""
+        room, settings = self._room, self._room.site.settings
+        title = f"{settings.title}: {name}" if name else settings.title
+        year = int(settings.id.partition(",")[2][:4])
+        return Feed(
+            id=f"tag:{settings.id}:feed{place}",
+            title=title,
+            description=summary or settings.description or title,
+            language=settings.language,
+            page_url=room.linker.href(place, absolute=True),
+            urls={n: room.linker.href(place + FORMATS[n].file, absolute=True) for n in settings.feeds.formats},
+            updated=datetime(year, 1, 1, tzinfo=UTC),
+            entries=tuple(self._entry(entry) for entry in entries),
+            authors=(Person(settings.organiser or settings.title, room.linker.href("/", absolute=True)),),
+        )
+
+    def _entry(self, entry: Post | Spark) -> Entry:
+        if entry.id not in self._made:
+            self._made[entry.id] = _entry(self._room.in_language(entry.language), entry)
+        return self._made[entry.id]
+
+
+def _entry(room: Room, entry: Post | Spark) -> Entry:
+    if entry.appears is None:
+        raise ValueError(f"{entry.id} has no date, and only what has one is in a feed")
+    finisher = replace(room.finisher, draw_card=None, absolute=True)
+    html = finisher.html(entry, entry.document.body.parts).text
+    if isinstance(entry, Spark) and entry.phase is SparkPhase.CLOSED and entry.document.body.heard:
+        heard = finisher.html(entry, entry.document.body.heard)
+        html += f"\n<h2>{escape(room.words.say('heard'))}</h2>\n{heard.text}"
+    listed = "".join(f'<li id="ref-{escape(r.id)}">{r.html.text}</li>\n' for r in references(entry))
+    if listed:
+        html += f"\n<h2>{escape(room.words.say('references'))}</h2>\n<ul>\n{listed}</ul>\n"
+    image = picture(room, entry, entry.fields.image, entry.fields.image_alt)
+    absolute = room.linker.base.absolute
+    return Entry(
+        id=entry.uri,
+        title=entry.title,
+        url=absolute(entry.address),
+        html=scrub_for_feed(html),
+        summary=description(entry),
+        published=entry.appears,
+        updated=max(entry.updated or entry.appears, entry.appears),
+        authors=tuple(
+            Person(a.name, absolute(a.address) if a.address else "") for a in authors(room, entry.fields.authors)
+        ),
+        tags=tuple(tag.title for tag in tags(room, entry)),
+        language=entry.language if entry.language != room.site.settings.language else "",
+        image=absolute(image.address) if image else "",
+        enclosure=_enclosure(room, entry),
+    )
+
+
+def _enclosure(room: Room, entry: AnyEntry) -> Enclosure | None:
+    if not isinstance(entry, Post) or not entry.fields.audio:
+        return None
+    target = entry.fields.audio
+    media_type = _AUDIO.get(posixpath.splitext(target)[1].lower(), _UNKNOWN_TYPE)
+    if is_external(target):
+        return Enclosure(target, media_type, 0)
+    found = room.linker.resolve(entry, target)
+    path: str = getattr(found, "attachment", "")
+    if not path:
+        return None
+    size = room.site.attachments[path].size
+    return Enclosure(room.linker.base.absolute(room.linker.media_address(path)), media_type, size)

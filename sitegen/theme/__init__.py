@@ -1,0 +1,20 @@
+"""Themes: templates, assets and options in a folder, read once, that make pages of views. The room of Jinja."""
+
+from sitegen.theme.chain import API
+from sitegen.theme.checks import VIEWS
+from sitegen.theme.loading import LoadedTheme, load_theme
+from sitegen.theme.parts import Asset, Option, OptionProblem, OptionType, RenderError
+from sitegen.theme.rendering import Theme
+
+__all__ = [
+    "API",
+    "VIEWS",
+    "Asset",
+    "LoadedTheme",
+    "Option",
+    "OptionProblem",
+    "OptionType",
+    "RenderError",
+    "Theme",
+    "load_theme",
+]

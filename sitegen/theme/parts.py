@@ -1,0 +1,100 @@
+"""The nouns of a theme: its options, its files, its finished assets, and what is wrong with how it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from sitegen.problems import Place, Problem, Severity
+
+
+class OptionType(StrEnum):
+    """What an option's value can be."""
+
+    COLOUR = "colour"
+    TEXT = "text"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something about a theme that a site can choose in `[theme_options]`."""
+
+    name: str
+    type: OptionType
+    default: object
+    choices: tuple[str, ...] = ()
+    description: str = ""
+
+
+class Options:
+    """The values of a theme's options, as templates read them."""
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        """Make every value an attribute."""
+        self.__dict__.update(values)
+
+
+@dataclass(frozen=True, slots=True)
+class OptionProblem:
+    """Something wrong with what `site.toml` says of the theme; `key` is what its reader has a line for.
+
+    `key` is `theme`, or `theme_options.accent`.
+    """
+
+    key: str
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def at(self, path: str, place: Place) -> Problem:
+        """Return the problem this is at a place of the settings file."""
+        return Problem(path, place.line, place.column, self.code, self.message, self.hint, self.severity)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFolder:
+    """A theme's folder, and what its `theme.toml` says."""
+
+    name: str
+    folder: Path
+    label: str
+    """The folder as problems name it: within the site, or `sitegen/themes/…` for one that came along."""
+    options: Mapping[str, Option]
+    """As declared, over those of its parents."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFile:
+    """A template as it lies in one theme of the chain."""
+
+    name: str
+    """Within `templates/`: `post.html`, `parts/card.html`."""
+    theme: str
+    level: int
+    """The theme's place in the chain: 0 is the one that the site chose."""
+    label: str
+    """The path as problems name it, different for every file."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the theme's as it is published: a site-absolute address, with a fingerprint, and its bytes."""
+
+    address: str
+    data: bytes
+
+
+class RenderError(Exception):
+    """A template that could not be rendered; carries the problem, at the template's line."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Keep the problem."""
+        super().__init__(problem.message)
+        self.problem = problem

@@ -1,0 +1,221 @@
+"""What stands in lists and beside a text: one value for each thing that several pages show alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.views.surroundings import FeedLink, Image, Ref, SafeHtml, Time
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Somebody by name, with their page if they have one."""
+
+    name: str
+    address: str = ""
+    note: str = ""
+    """Role and organisation, as one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bio:
+    """An author's own words about themselves, printed under what they wrote."""
+
+    author: Author
+    html: SafeHtml
+    photo: Image | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionItem:
+    """A session wherever it is listed."""
+
+    title: str
+    address: str
+    phase: str
+    """`tba` (no time yet), `before`, `now`, `after`."""
+    status: str
+    """`scheduled`, `moved`, `cancelled`."""
+    start: Time | None
+    end: Time | None
+    hours: str
+    """`10:30–11:30 GMT`; empty while the time is to be announced."""
+    room: str
+    track: str
+    format: str
+    mode: str
+    """`in-person`, `online`, `hybrid`, or empty."""
+    speakers: tuple[Author, ...]
+    summary: str
+    is_for_members: bool = False
+    day: str = ""
+    """The conference day it belongs to, in words."""
+    open_sparks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SparkItem:
+    """A spark wherever it is listed: its question, its place in the chain."""
+
+    question: str
+    address: str
+    phase: str
+    """`open` or `closed`."""
+    opens: Time | None
+    closes: Time | None
+    number: int
+    """Its place among its session's sparks, from 1; 0 for a spark on its own."""
+    total: int
+    session: Ref | None
+    summary: str
+    heard: SafeHtml
+    hashtag: str
+    """With its `#`; empty if there is none."""
+    authors: tuple[Author, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostItem:
+    """A post wherever it is listed."""
+
+    title: str
+    address: str
+    date: Time
+    summary: SafeHtml
+    authors: tuple[Author, ...]
+    tags: tuple[Ref, ...]
+    stage: str
+    """`before`, `during`, `after`, or empty."""
+    steps: tuple[str, ...]
+    session: Ref | None
+    is_opinion: bool = False
+    language: str = ""
+    """Only where it differs from the page that lists it."""
+    has_more: bool = True
+    """Whether the post goes on after its summary."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonItem:
+    """Somebody in the list of people."""
+
+    author: Author
+    attendance: str
+    """`in-person`, `remote`, or empty."""
+    is_speaking: bool
+    feed: str
+    """The address of their own feed elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The ways to answer: `mailto` is a whole URL with the subject; `is_open` is false once a spark has closed."""
+
+    is_open: bool
+    mailto: str = ""
+    email: str = ""
+    hashtag: str = ""
+    discussion: str = ""
+    """Where the conversation is held elsewhere (a status on Mastodon), as a URL."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """Where a page stands among the pages of a list, from 1."""
+
+    number: int
+    total: int
+    newer: str
+    """The address of the page before this one, or empty."""
+    older: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A work in a list of references; `html` is its printed line."""
+
+    id: str
+    html: SafeHtml
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the page's own text, for a table of contents."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A row of a day's sheet: what starts at one time. `everywhere` stands across all rooms."""
+
+    start: Time
+    everywhere: tuple[SessionItem, ...]
+    breaks: tuple[str, ...]
+    """The titles of breaks, each with its hours."""
+    rooms: tuple[tuple[SessionItem, ...], ...]
+    """One entry for each of the day's rooms, in their order, often empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPoint:
+    """Something that hangs on a session's thread line, in its place in time."""
+
+    kind: str
+    """`spark`, `post`, `session` (the event itself), `today` (as of the build)."""
+    stage: str
+    """`before`, `during`, `after`."""
+    title: str
+    address: str
+    time: Time | None
+    note: str = ""
+    """For a spark `open` or `closed`; for a post its steps, joined by a space."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDay:
+    """A conference day: its name in words, its ISO date (empty for what has no day yet), its sessions in order."""
+
+    day: str
+    iso: str
+    sessions: tuple[SessionItem, ...]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DaySheet:
+    """A day of the schedule: time down, rooms across."""
+
+    day: str
+    iso: str
+    id: str
+    zone: str
+    rooms: tuple[str, ...]
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TagCount:
+    """A tag and how much carries it."""
+
+    tag: Ref
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveMonth:
+    """A month of the archive, in words, and its posts."""
+
+    month: str
+    id: str
+    posts: tuple[PostItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """Something one can follow: its name, and its feeds by format."""
+
+    title: str
+    feeds: tuple[FeedLink, ...]

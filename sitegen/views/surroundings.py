@@ -1,0 +1,103 @@
+"""What surrounds a page, and the smallest values that views are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SafeHtml:
+    """HTML that was sanitised and finished; the one type that a template prints unescaped."""
+
+    text: str = ""
+
+    def __html__(self) -> str:
+        """Return the HTML, as template engines ask for it."""
+        return self.text
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A moment for people and for machines: `text` in the page's language, `iso` with its offset (or a date alone)."""
+
+    iso: str
+    text: str
+    """With a time of day: day, time and the zone's name; else the day."""
+    day: str
+    """The day alone, in words (`Wednesday 21 February 2007`)."""
+    clock: str = ""
+    """The time of day alone (`10:30`); empty for a date."""
+    zone: str = ""
+    """The zone's name as printed (`GMT`); empty for a date."""
+    short: str = ""
+    """The day, short (`21 Feb`)."""
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A title and where it is; an empty address means that it has no page: print the title unlinked."""
+
+    title: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """An entry of the site's menu."""
+
+    title: str
+    address: str
+    is_current: bool
+    """The page itself, or one below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed: its title, where it is, and its media type (`application/atom+xml`)."""
+
+    title: str
+    address: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that stands for a document; an empty `alt` says that it tells nothing that the text does not."""
+
+    address: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What surrounds a page's own matter; templates know it as `page`."""
+
+    title: str
+    """The page's own title; empty on the home page."""
+    address: str
+    template: str
+    """The name of the page's kind: `home`, `post`, `sessions` …"""
+    site_title: str
+    site_description: str
+    organiser: str
+    language: str
+    """The page's own, as a BCP 47 tag (`en-GB`)."""
+    direction: str
+    """`ltr` or `rtl`."""
+    description: str
+    canonical: str
+    """An absolute URL."""
+    menu: tuple[MenuItem, ...]
+    feeds: tuple[FeedLink, ...]
+    """For autodiscovery: the page's own first, then the site's."""
+    image: Image | None = None
+    is_hidden: bool = False
+    """Search engines are asked to leave it out (a preview, the 404 page)."""
+    newer: Ref | None = None
+    older: Ref | None = None
+    """The neighbours in a series, for `rel=prev` and `rel=next`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -46,6 +46,8 @@ class Claim:
     path: str = ""
     line: int = 1
     column: int = 1
+    slug: tuple[str, str] = ("", "")
+    """A document's kind and slug: two of a kind with one slug are told of as that, and not again here."""
 
 
 def tag_address(slug: str) -> str:
@@ -85,12 +87,15 @@ def claim_addresses(site: Site) -> tuple[Mapping[str, str], tuple[Problem, ...]]
         try:
             _check_length(safe_address(claim.address))
         except ValueError as error:
-            problems.append(_problem(claim, "bad-address", f"'{claim.address}' cannot be an address: {error}"))
+            hint = "rename the file" if claim.path.startswith(STATIC) else "give it another slug"
+            problems.append(_problem(claim, "bad-address", f"'{claim.address}' cannot be an address: {error}", hint))
             continue
         key = _key(claim.address)
         first = owners.get(key)
         if first is None:
             owners[key] = claim
+            continue
+        if claim.slug == first.slug != ("", ""):
             continue
         later, earlier = (claim, first) if claim.path else (first, claim)
         message = f"the address {later.address} is also that of {earlier.owner}"
@@ -115,7 +120,8 @@ def _claims(site: Site) -> Iterator[Claim]:
 
 def _claims_of_content(site: Site) -> Iterator[Claim]:
     for entry in site.shown():
-        yield _of_document(entry, entry.address, "slug", entry.document.path)
+        claim = _of_document(entry, entry.address, "slug", entry.document.path)
+        yield replace(claim, slug=(entry.document.kind, entry.slug))
     for path in sorted(site.attachments):
         if path.startswith(STATIC):
             yield Claim("/" + path.removeprefix(STATIC), path, path)

@@ -18,7 +18,7 @@ from sitegen.kinds.people import PersonFields
 from sitegen.kinds.posts import PostFields
 from sitegen.kinds.sessions import SessionFields
 from sitegen.model import Attachment
-from sitegen.moments import at_time, clock_trouble, in_zone
+from sitegen.moments import at_time, clock_trouble, in_zone, is_before, later
 from sitegen.read import Reading
 from sitegen.references import check_references, named_people
 from sitegen.schedule_checks import check_sessions
@@ -52,7 +52,7 @@ def assemble(inputs: Inputs) -> Site:
     problems: list[Problem] = []
     documents = tuple(reading.document for reading in inputs.readings)
     unsound = frozenset(reading.document.path for reading in inputs.readings if not reading.is_sound)
-    placer = placing.Placer(settings, inputs.now, inputs.preview, problems)
+    placer = placing.Placer(settings, inputs.now, inputs.preview, problems, unsound)
     sessions = tuple(placer.session(doc, doc.fields) for doc in documents if isinstance(doc.fields, SessionFields))
     by_slug = {session.slug: session for session in sessions}
     sparks = chained_sparks((*documents, *listed_sparks(sessions)), by_slug, placer)
@@ -128,17 +128,17 @@ def _pauses(settings: Settings, problems: list[Problem]) -> tuple[Pause, ...]:
     for number, pause in enumerate(settings.breaks):
         where = zone(settings.timezone)
         start = in_zone(pause.start, where)
-        trouble = clock_trouble(pause.start, where)
+        trouble, _ = clock_trouble(pause.start, where)
         if trouble:
             problems.append(placing.in_settings(settings, f"break[{number}].start", "clock-change", trouble))
         match pause.end:
             case None:
-                end = start + placing.A_HALF_HOUR
+                end = later(start, placing.A_HALF_HOUR)
             case str():
                 end = at_time(start, pause.end)
             case written:
                 end = in_zone(written, where)
-        if end <= start:
+        if not is_before(start, end):
             message = f"the break '{pause.title}' ends before it starts"
             problems.append(placing.in_settings(settings, f"break[{number}].end", "ends-early", message, is_error=True))
         pauses.append(Pause(pause.title, start, end))
@@ -155,4 +155,5 @@ def _next_change(everything: tuple[AnyEntry, ...], now: datetime) -> datetime | 
             instants += [entry.start, entry.end]
         elif isinstance(entry, Spark):
             instants += [entry.opens, entry.closes]
-    return min((instant for instant in instants if instant is not None and instant > now), default=None)
+    ahead = (instant for instant in instants if instant is not None and is_before(now, instant))
+    return min(ahead, key=lambda instant: instant.timestamp(), default=None)

@@ -96,7 +96,8 @@ def check(order: Order) -> Checked:
     site = assemble(Inputs(readings, settings, now, order.preview, found.attachments, keys))
     addresses, address_problems = claim_addresses(site)
     unsound = frozenset(reading.document.path for reading in readings if not reading.is_sound)
-    linker = Linker(settings.base_url, _by_path(site), site.attachments, addresses, unsound)
+    hidden = {entry.address: entry for entry in site.hidden}
+    linker = Linker(settings.base_url, _by_path(site), site.attachments, addresses, hidden, unsound)
     loaded = load_theme(order.root, settings.theme, settings.theme_options)
     options = (problem.at(PATH, _option_place(problem.key, settings)) for problem in loaded.option_problems)
     every = (

@@ -80,7 +80,8 @@ def chained_sparks(documents: Iterable[Document], sessions: Mapping[str, Session
                 total=len(chain) if slug else 0,
             )
             found.append(spark)
-            if spark.opens is None and not link.fields.draft:
+            is_known = link.document.path not in placer.unsound
+            if spark.opens is None and is_known and not link.fields.draft:
                 message = "this spark does not say when it opens: it is open at once, and in no feed"
                 hint = f"write opens: {placer.now:%Y-%m-%d}"
                 placer.problems.append(warning(link.document, "title", "no-opening", message, hint))

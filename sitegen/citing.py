@@ -71,7 +71,7 @@ def reference_html(reference: Reference) -> str:
 
 
 def _joined(authors: tuple[str, ...]) -> str:
-    return authors[0] if len(authors) == 1 else f"{', '.join(authors[:-1])} & {authors[-1]}"
+    return " & ".join(filter(None, (", ".join(authors[:-1]), *authors[-1:])))
 
 
 def _linked(text: str) -> str:

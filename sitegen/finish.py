@@ -53,7 +53,7 @@ class Finisher:
                 case Resource():
                     out.append(f' {part.attribute}="{self._resource(entry, part)}"')
                 case Card():
-                    out.append(self._card(entry, part))
+                    out.append(self._card(entry, part, elsewhere=elsewhere))
                 case Citation():
                     out.append(self._citation(entry, part, elsewhere=elsewhere))
         return SafeHtml("".join(out))
@@ -87,14 +87,16 @@ class Finisher:
         candidates = (candidate.split() for candidate in part.target.split(",") if candidate.strip())
         return ", ".join(" ".join((self._url(entry, url, is_picture=True), *rest)) for url, *rest in candidates)
 
-    def _card(self, entry: AnyEntry, part: Card) -> str:
+    def _card(self, entry: AnyEntry, part: Card, *, elsewhere: bool) -> str:
         resolved = self.linker.resolve(entry, part.target)
         if isinstance(resolved, Waiting):
             before, after = self._unlinked(resolved.entry)
             return f"<p>{before}{part.words}{after}</p>\n"
         if not isinstance(resolved, Found):
             return f"<p>{part.words}</p>\n"
-        card = self.draw_card(resolved.entry) if self.draw_card and resolved.entry is not None else ""
+        # A text that stands on another page, in a card perhaps, holds none: two could hold each other.
+        target = None if elsewhere else resolved.entry
+        card = self.draw_card(target) if self.draw_card is not None and target is not None else ""
         if card:
             return card
         href = escape(self.linker.href(resolved.address, absolute=self.absolute))

@@ -85,10 +85,12 @@ def _targets(part: Part) -> Iterator[tuple[str, bool]]:
 
 def _body(entry: AnyEntry, linker: Linker) -> Iterator[Problem]:
     document = entry.document
-    for part in (*document.body.parts, *document.body.heard):
+    has_field = bool(getattr(entry.fields, "heard", ""))
+    for number, part in enumerate((*document.body.parts, *document.body.heard)):
+        is_in_field = has_field and number >= len(document.body.parts)
         for target, is_picture in _targets(part):
-            place = getattr(part, "place", Place())
-            line, column = place.line + document.body_line - 1, place.column
+            place = document.place("heard") if is_in_field else getattr(part, "place", Place())
+            line, column = place.line + (0 if is_in_field else document.body_line - 1), place.column
             found = linker.resolve(entry, target, is_picture=is_picture)
             if isinstance(found, Broken):
                 yield Problem(document.path, line, column, found.code, found.message, found.hint)

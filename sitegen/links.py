@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, TypeAlias
 from urllib.parse import unquote
 
@@ -57,6 +58,8 @@ class Linker:
     """Every document by its path, shown or not."""
     attachments: Mapping[str, Attachment]
     addresses: Mapping[str, str]
+    hidden: Mapping[str, AnyEntry] = field(default_factory=lambda: MappingProxyType({}))
+    """What does not show, by the address that it will have."""
     unsound: frozenset[str] = frozenset()
 
     def resolve(  # noqa: PLR0911  # one return for each form of a target
@@ -82,8 +85,8 @@ class Linker:
         if path.endswith("/"):
             return Broken("broken-link", f"'{target}' is a folder", "name the Markdown file in it")
         if wanted.lower().endswith(".md"):
-            return self._document(wanted, target, fragment)
-        return self._file(wanted, target, is_picture=is_picture)
+            return self._document(entry.document.path, wanted, fragment)
+        return self._file(entry.document.path, wanted, target, is_picture=is_picture)
 
     def resolve_address(self, url: str) -> Resolved:
         """Return where an address of the site leads that stands in no document."""
@@ -94,8 +97,9 @@ class Linker:
     def href(self, address: str, *, absolute: bool = False) -> str:
         """Return an address as the URL that a page (or, absolute, a feed) prints."""
         plain, hash_sign, fragment = address.partition("#")
+        plain, question, query = plain.partition("?")
         joined = self.base.absolute(plain) if absolute else self.base.path(plain)
-        return joined + hash_sign + fragment
+        return joined + question + query + hash_sign + fragment
 
     def media_address(self, path: str) -> str:
         """Return the address of an attachment: under `/media/` with a fingerprint, or where `static/` has it."""
@@ -106,22 +110,28 @@ class Linker:
 
     def _anchored(self, entry: AnyEntry, fragment: str, address: str) -> Resolved:
         body = entry.document.body
-        safe = safe_id(fragment) if fragment else ""
-        known = body.anchors | PAGE_ANCHORS | {entry.document.title_anchor}
         if not fragment:
             return Found(address, entry)
-        if fragment in body.anchors or fragment in known - body.anchors:
-            return Found(f"{address}#{fragment}", entry)
-        if safe in body.anchors:
-            return Found(f"{address}#{safe}", entry)
+        # Prose renames an id that would be the page's own, and links to it within its text alike.
+        unsafe = fragment.removeprefix("s-")
+        for anchor in (fragment, safe_id(fragment)):
+            if anchor in body.anchors:
+                return Found(f"{address}#{anchor}", entry)
+        for anchor in (fragment, unsafe):
+            if anchor in PAGE_ANCHORS or anchor == entry.document.title_anchor:
+                return Found(f"{address}#{anchor}", entry)
         known_names = body.anchors | {heading.id for heading in body.headings}
         where = f" in {entry.document.path}" if address else ""
-        hint = did_you_mean(fragment, known_names, "its headings: " + ", ".join(f"#{h.id}" for h in body.headings))
+        listed = ", ".join(f"#{heading.id}" for heading in body.headings)
+        otherwise = f"its headings are: {listed}" if listed else f"there are no headings there; leave #{fragment} out"
+        hint = did_you_mean(fragment, known_names, otherwise)
         return Broken("broken-anchor", f"there is no place '#{fragment}'{where}", hint)
 
     def _address(self, path: str, query: str, fragment: str) -> Resolved:
         if path in self.addresses:
             return Found(path + query + fragment)
+        if path in self.hidden:
+            return Waiting(self.hidden[path])
         for other in (f"{path.rstrip('/')}/", path.rstrip("/")):
             if other in self.addresses:
                 return Broken("broken-link", f"there is no address {path}", f"write {other}")
@@ -129,44 +139,54 @@ class Linker:
         if prefix and path.startswith(prefix + "/") and path.removeprefix(prefix) in self.addresses:
             hint = f"write {path.removeprefix(prefix)}: the path of base_url is put before it"
             return Broken("broken-link", f"there is no address {path}", hint)
-        hint = did_you_mean(path, self.addresses, "an address of the site begins and ends with a slash: /schedule/")
+        otherwise = "an address of the site begins and ends with a slash: /schedule/"
+        if posixpath.splitext(path)[1]:
+            otherwise = f"put the file at {STATIC}{path.removeprefix('/')}"
+        hint = did_you_mean(path, self.addresses, otherwise)
         return Broken("broken-link", f"there is no address {path}", hint)
 
-    def _document(self, wanted: str, target: str, fragment: str) -> Resolved:
+    def _document(self, source: str, wanted: str, fragment: str) -> Resolved:
         entry = self.entries.get(wanted)
         if entry is None:
-            return Broken("broken-link", f"there is no file {wanted}", self._near(wanted, target, self.entries))
+            otherwise = "write the path from this file to the other, as in: ../sessions/networks.md"
+            hint = self._near(source, wanted, list(self.entries)) or otherwise
+            return Broken("broken-link", f"there is no file {wanted}", hint)
         if not entry.shows:
             return Waiting(entry)
         if wanted in self.unsound:
             return Found(entry.address, entry)
         return self._anchored(entry, fragment, entry.address)
 
-    def _file(self, wanted: str, target: str, *, is_picture: bool) -> Resolved:
+    def _file(self, source: str, wanted: str, target: str, *, is_picture: bool) -> Resolved:
         if wanted in self.attachments:
             return Found(self.media_address(wanted), attachment=wanted)
         noun, code = ("picture", "missing-image") if is_picture else ("file", "broken-link")
-        known = [*self.attachments, *(self.entries if not is_picture else ())]
-        hint = self._near(wanted, target, known)
+        known = [*self.attachments, *self.entries]
+        hint = self._near(source, wanted, [path for path in known if _ending(path) == _ending(wanted)])
+        if not hint:
+            hint = f"put the {noun} there, or write where it is, seen from this file"
         if not is_picture and f"{wanted}.md" in self.entries:
-            hint = f"write {target}.md"
+            path, hash_sign, fragment = target.partition("#")
+            hint = f"write {path}.md{hash_sign}{fragment}"
         return Broken(code, f"there is no {noun} {wanted}", hint)
 
-    def _near(self, wanted: str, target: str, known: Mapping[str, object] | list[str]) -> str:
+    @staticmethod
+    def _near(source: str, wanted: str, known: list[str]) -> str:
+        """Return the hint that names the file that was probably meant, or an empty text."""
         same = next((path for path in known if path.casefold() == wanted.casefold()), "")
         if same:
-            return f"it is spelled {posixpath.basename(same)}: capitals count"
+            shown = posixpath.relpath(same, posixpath.dirname(source))
+            return f"write {shown}: capitals count"
         name = posixpath.basename(wanted)
         by_name = next((path for path in sorted(known) if posixpath.basename(path) == name), "")
         if by_name:
-            return f"there is one at {posixpath.relpath(by_name, posixpath.dirname(wanted))}, seen from there"
+            return f"write {posixpath.relpath(by_name, posixpath.dirname(source))}"
         found = nearest(wanted, known)
-        folder = posixpath.dirname(target)
-        if not found:
-            return "write the path from this file to the other, as in: ../sessions/networks.md"
-        beside = posixpath.dirname(found) == posixpath.dirname(wanted)
-        shown = posixpath.join(folder, posixpath.basename(found)) if beside else found
-        return f"did you mean '{shown}'?"
+        return f"did you mean '{posixpath.relpath(found, posixpath.dirname(source))}'?" if found else ""
+
+
+def _ending(path: str) -> str:
+    return posixpath.splitext(path)[1].lower()
 
 
 def is_worth_a_word(entry: AnyEntry) -> bool:

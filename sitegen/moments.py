@@ -18,6 +18,16 @@ def in_zone(written: Written, zone: ZoneInfo) -> datetime:
     return written.moment.astimezone(zone)
 
 
+def later(moment: datetime, span: timedelta) -> datetime:
+    """Return the instant a span of time after another, in its zone, whatever the clocks do in between."""
+    return (moment.astimezone(UTC) + span).astimezone(moment.tzinfo)
+
+
+def is_before(one: datetime, other: datetime) -> bool:
+    """Whether an instant is before another; the clock's faces of one zone do not tell where clocks go back."""
+    return one.timestamp() < other.timestamp()
+
+
 def end_in_zone(written: Written, zone: ZoneInfo) -> datetime:
     """Return the instant at which something that is written as an end is over: a date alone ends with its day."""
     if written.has_time:
@@ -31,18 +41,22 @@ def at_time(day: datetime, clock: str) -> datetime:
     return datetime.combine(day.date(), time(hour, minute), tzinfo=day.tzinfo)
 
 
-def clock_trouble(written: Written, zone: ZoneInfo) -> str:
-    """Return what is odd about a time without an offset when clocks change in its zone, or an empty text."""
+def clock_trouble(written: Written, zone: ZoneInfo) -> tuple[str, str]:
+    """Return what is odd about a time without an offset when clocks change in its zone, and the times to write.
+
+    Both texts are empty where nothing is.
+    """
     if written.moment.tzinfo is not None or not written.has_time:
-        return ""
+        return "", ""
     first, second = (written.moment.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     if first.utcoffset() == second.utcoffset():
-        return ""
+        return "", ""
     back = first.astimezone(UTC).astimezone(zone)
     shown = f"{written.moment:%Y-%m-%d %H:%M}"
     if back.replace(tzinfo=None) != written.moment:
-        return f"there is no {shown} in {zone.key}: the clocks go forward then"
-    return f"{shown} comes twice in {zone.key}: the clocks go back then"
+        return f"there is no {shown} in {zone.key}: the clocks go forward then", f"{back:%Y-%m-%d %H:%M}"
+    once, again = (f"{shown}{offset_of(moment)}" for moment in (first, second))
+    return f"{shown} comes twice in {zone.key}: the clocks go back then", f"{once} or {again}"
 
 
 def offset_of(moment: datetime) -> str:

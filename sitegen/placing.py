@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from sitegen.model import Document, Fields, Stage, Written
-from sitegen.moments import at_time, clock_trouble, end_in_zone, in_zone
+from sitegen.moments import at_time, clock_trouble, end_in_zone, in_zone, is_before, later
 from sitegen.problems import Place, Problem, Severity
 from sitegen.settings import PATH, Settings
 from sitegen.site import Page, Person, Post, Preview, Session, SessionPhase, Spark, SparkPhase, State
@@ -55,6 +55,8 @@ class Placer:
     now: datetime
     preview: Preview
     problems: list[Problem]
+    unsound: frozenset[str] = frozenset()
+    """The files of which nothing certain is known."""
 
     def post(self, document: Document, fields: PostFields, sessions: Mapping[str, Session]) -> Post:
         """Return a post; its stage is worked out from its session's time where it names none."""
@@ -94,16 +96,18 @@ class Placer:
     def _session_end(self, document: Document, fields: SessionFields, start: datetime, where: ZoneInfo) -> datetime:
         match fields.end:
             case None:
-                return start + AN_HOUR
+                return later(start, AN_HOUR)
             case str():
                 end = at_time(start, fields.end)
             case written:
                 end = self._instant(document, "end", written, where, is_end=True)
-        if end <= start:
-            later = (start + timedelta(days=1)).date()
-            hint = f"past midnight write the day too: end: {later} {end:%H:%M}" if isinstance(fields.end, str) else ""
+        if not is_before(start, end):
+            next_day = (start + timedelta(days=1)).date()
+            hint = (
+                f"past midnight write the day too: end: {next_day} {end:%H:%M}" if isinstance(fields.end, str) else ""
+            )
             self.problems.append(error(document, "end", "ends-early", "the session ends before it starts", hint))
-            return start + AN_HOUR
+            return later(start, AN_HOUR)
         return end
 
     def spark(  # noqa: PLR0913  # its place in a chain is its own value, known to the chain alone
@@ -121,9 +125,9 @@ class Placer:
         written = fields.opens or document.file_date
         opens = self._instant(document, "opens", written, where) if written else slow_day
         closes = self._instant(document, "closes", fields.closes, where, is_end=True) if fields.closes else None
-        if opens and closes and closes <= opens:
+        if opens and closes and not is_before(opens, closes):
             self.problems.append(error(document, "closes", "ends-early", "the spark closes before it opens"))
-        is_closed = closes is not None and closes <= self.now
+        is_closed = closes is not None and not is_before(self.now, closes)
         return Spark(
             **self._entry(document, fields, where, opens),
             session=session.slug if session else "",
@@ -166,19 +170,18 @@ class Placer:
     def _instant(
         self, document: Document, field: str, written: Written, where: ZoneInfo, *, is_end: bool = False
     ) -> datetime:
-        trouble = clock_trouble(written, where)
+        trouble, times = clock_trouble(written, where)
         if trouble:
-            hint = f"write its offset too, as in: {field}: {written.text}+01:00"
-            self.problems.append(warning(document, field, "clock-change", trouble, hint))
+            self.problems.append(warning(document, field, "clock-change", trouble, f"write {field}: {times}"))
         return end_in_zone(written, where) if is_end else in_zone(written, where)
 
 
 def _state(fields: Fields, appears: datetime | None, expires: datetime | None, now: datetime) -> State:
     if fields.draft:
         return State.DRAFT
-    if expires is not None and expires <= now:
+    if expires is not None and not is_before(now, expires):
         return State.EXPIRED
-    if appears is not None and appears > now:
+    if appears is not None and is_before(now, appears):
         return State.SCHEDULED
     return State.PUBLISHED
 
@@ -186,12 +189,12 @@ def _state(fields: Fields, appears: datetime | None, expires: datetime | None, n
 def _session_phase(start: datetime | None, end: datetime | None, now: datetime) -> SessionPhase:
     if start is None or end is None:
         return SessionPhase.TBA
-    if now < start:
+    if is_before(now, start):
         return SessionPhase.BEFORE
-    return SessionPhase.NOW if now < end else SessionPhase.AFTER
+    return SessionPhase.NOW if is_before(now, end) else SessionPhase.AFTER
 
 
 def _stage(date: datetime, session: Session) -> Stage:
-    if session.start is None or session.end is None or date < session.start:
+    if session.start is None or session.end is None or is_before(date, session.start):
         return Stage.BEFORE
-    return Stage.DURING if date < session.end else Stage.AFTER
+    return Stage.DURING if is_before(date, session.end) else Stage.AFTER

@@ -71,7 +71,7 @@ class Problem:
 
 def in_order(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Return the problems once each, by file, line and column, so that every run tells them alike."""
-    return tuple(sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.code, p.message)))
+    return tuple(sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.code, p.message, p.hint, p.severity)))
 
 
 class BuildStoppedError(Exception):

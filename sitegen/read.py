@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sitegen.fields.notes import Notes, read_fields
 from sitegen.fields.times import iso_moment
+from sitegen.fields.weekdays import misnamed_days
 from sitegen.front_matter import FrontMatter, split
 from sitegen.kinds import KINDS
 from sitegen.kinds.sessions import SessionFields
@@ -26,11 +27,14 @@ from sitegen.urls import check_component, slugify
 from sitegen.words import load_words
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sitegen.body import Body
     from sitegen.kinds.kind import Kind
     from sitegen.model import Source
 
 _DATED: Final = re.compile(r"^(?P<date>\d{4}-\d{2}-\d{2})(?:[-_ ]+(?P<rest>.*))?$")
+_FIRST_HEADING: Final = re.compile(r"\s*#\s+(?P<words>[^\n{]*[^\s#{])")
 _OTHER_ENCODINGS: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
@@ -57,7 +61,8 @@ def read(source: Source, language: str) -> Reading:
     front = split(text)
     notes.remarks.extend(front.remarks)
     _check_characters(text, front, notes)
-    if front.node is None and (kind.needs_front_matter or not front.is_missing):
+    heading = _FIRST_HEADING.match(front.body) if front.is_missing and not kind.needs_front_matter else None
+    if front.node is None and heading is None:
         if front.is_missing:
             lines = "\n".join(["---", *kind.needs.values(), "---"])
             message = f"a {kind.noun} begins with its front matter, and this file has none"
@@ -65,9 +70,11 @@ def read(source: Source, language: str) -> Reading:
         return _stub(source, kind, notes)
     file_date, name = _file_name(source.path, notes)
     values = read_fields(front.node, kind.readers, notes) if front.node else {}
-    fields = _fields(kind, values, notes, name, file_date)
+    if heading is not None:
+        values["title"] = heading["words"]
+    fields = _fields(kind, values, notes, name, has_date=bool(_DATED.match(_stem(source.path))))
     slug = fields.slug or _slug_of(name, kind, notes)
-    body, title_anchor = _body(front, fields, notes, fields.lang or language)
+    body, title_anchor = _body(front, fields, notes, fields.lang or language, file_date)
     document = Document(
         kind=kind.folder,
         path=source.path,
@@ -127,10 +134,7 @@ def _check_characters(text: str, front: FrontMatter, notes: Notes) -> None:
 
 def _file_name(path: str, notes: Notes) -> tuple[Written | None, str]:
     """Return the date in front of a file's name, if any, and the rest; `x/index.md` is named by its folder."""
-    parts = path.split("/")
-    name = parts[-1][: -len(".md")]
-    if name == "index" and len(parts) > len(("content", "posts", "index.md")):
-        name = parts[-2]
+    name = _stem(path)
     dated = _DATED.match(name)
     if dated is None:
         return None, name
@@ -142,6 +146,13 @@ def _file_name(path: str, notes: Notes) -> tuple[Written | None, str]:
         )
         return None, dated["rest"] or ""
     return date, dated["rest"] or ""
+
+
+def _stem(path: str) -> str:
+    """Return what names a document: its file's name without ending, or for `index.md` its folder's."""
+    parts = path.split("/")
+    name = parts[-1][: -len(".md")]
+    return parts[-2] if name == "index" and len(parts) > len(("content", "posts", "index.md")) else name
 
 
 def _slug_of(name: str, kind: Kind, notes: Notes) -> str:
@@ -156,24 +167,24 @@ def _slug_of(name: str, kind: Kind, notes: Notes) -> str:
     return slug
 
 
-def _fields(kind: Kind, values: dict[str, Any], notes: Notes, name: str, file_date: Written | None) -> Fields:
-    if "name" in kind.own:
-        values = {"title": values.get("name", values.get("title"))} | {
-            key: value for key, value in values.items() if key not in {"name", "title"}
-        }
-        values = {key: value for key, value in values.items() if value is not None}
+def _fields(kind: Kind, values: dict[str, Any], notes: Notes, name: str, *, has_date: bool) -> Fields:
+    is_named = "name" in kind.own
+    if is_named:
+        named = values.pop("name", None) or values.pop("title", None)
+        values = {**values, "title": named} if named else values
     for needed, line in kind.needs.items():
-        is_given = needed in values or (needed == "date" and file_date is not None)
-        was_noted = any(r.place == notes.places.get(needed) for r in notes.remarks if needed in notes.places)
-        if not is_given and not was_noted:
-            spoken = "name" if "name" in kind.own and needed == "title" else needed
-            place = notes.places.get(needed, Place())
+        is_given = needed in values or (needed == "date" and has_date)
+        spoken = "name" if is_named and needed == "title" else needed
+        place = notes.places.get(spoken) or notes.places.get(needed, Place())
+        if not is_given and not notes.has_noted(place):
             notes.error(place, "missing-field", f"this {kind.noun} has no '{spoken}'", f"write {line}")
     values.setdefault("title", name or kind.noun)
     return kind.fields(**values)
 
 
-def _body(front: FrontMatter, fields: Fields, notes: Notes, language: str) -> tuple[Body, str]:
+def _body(
+    front: FrontMatter, fields: Fields, notes: Notes, language: str, file_date: Written | None
+) -> tuple[Body, str]:
     cut = cut_members(front.body)
     is_members = isinstance(fields, SessionFields) and fields.access is Access.MEMBERS
     remarks = list(cut.remarks)
@@ -181,6 +192,10 @@ def _body(front: FrontMatter, fields: Fields, notes: Notes, language: str) -> tu
         message = "what stands below this line is left out, though access: members is not given"
         hint = "write access: members in the session's front matter, or delete this line"
         notes.warn(Place(cut.line + front.body_line - 1, 1), "members-marker", message, hint)
+    if is_members and cut.line is None and cut.text.strip():
+        message = "access: members is given, and yet everybody can read this whole text"
+        hint = "put a line <!-- members --> above what is for members alone; at the end, if nothing is"
+        notes.warn(notes.places["access"], "no-members-marker", message, hint)
     text, title_anchor = drop_title_heading(cut.text, fields.title)
     text, controls = strip_controls(text)
     q = load_words(language).quotes
@@ -188,12 +203,23 @@ def _body(front: FrontMatter, fields: Fields, notes: Notes, language: str) -> tu
     body = render(text, language, quotes)
     for remark in (*remarks, *controls, *body.remarks):
         notes.remarks.append(replace(remark, place=_lower(remark, front.body_line - 1)))
+    near = _day_of(fields) or (file_date.moment.date() if file_date else None)
+    notes.remarks.extend(replace(r, place=_lower(r, front.body_line - 1)) for r in misnamed_days(text, near))
+    for field in ("title", "summary"):
+        for remark in misnamed_days(getattr(fields, field), near):
+            notes.remarks.append(replace(remark, place=notes.places.get(field, Place())))
     if isinstance(fields, SessionFields | SparkFields) and fields.heard:
         heard = render(fields.heard, language, quotes)
         place = notes.places["heard"]
         notes.remarks.extend(replace(remark, place=place) for remark in heard.remarks)
         body = replace(body, heard=heard.parts, origins=tuple(sorted({*body.origins, *heard.origins})))
     return replace(body, remarks=()), title_anchor
+
+
+def _day_of(fields: Fields) -> date | None:
+    """Return the day that a document is about, or is from, as its author wrote it."""
+    written = (getattr(fields, name, None) for name in ("start", "opens", "date", "updated"))
+    return next((moment.moment.date() for moment in written if isinstance(moment, Written)), None)
 
 
 def _lower(remark: Remark, lines: int) -> Place:

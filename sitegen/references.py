@@ -127,7 +127,8 @@ def _citations(entry: AnyEntry, cited_elsewhere: frozenset[str]) -> Iterator[Pro
             cited.add(work.key)
             if work.key not in known and not part.is_narrative:
                 line = part.place.line + document.body_line - 1
-                hint = did_you_mean(work.key, known, f"list it under references:, as in: {work.key}: the printed line")
+                paste = f'write in the front matter:\nreferences:\n  {work.key}: "Author, A. (2007). Title."'
+                hint = did_you_mean(work.key, known, paste)
                 message = f"'{work.key}' is cited and stands in no list of references"
                 yield Problem(document.path, line, part.place.column, "unknown-citation", message, hint)
     for reference in sorted(listed - cited):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.model import SessionStatus
+from sitegen.moments import is_before
 from sitegen.placing import warning
 
 if TYPE_CHECKING:
@@ -28,12 +29,12 @@ def check_sessions(sessions: tuple[Session, ...]) -> tuple[Problem, ...]:
         if is_held and fields.room and session.start and session.end:
             by_room.setdefault(fields.room, []).append((session.start, session.end, session))
     for room, held in sorted(by_room.items()):
-        held.sort(key=lambda slot: (slot[0], slot[2].document.path))
+        held.sort(key=lambda slot: (slot[0].timestamp(), slot[2].document.path))
         busy_until, busy_with = held[0][1], held[0][2]
         for start, end, session in held[1:]:
-            if start < busy_until:
+            if is_before(start, busy_until):
                 message = f"{room} is taken then by '{busy_with.title}' ({busy_with.document.path})"
                 problems.append(warning(session.document, "start", "room-taken", message, "change a room or a time"))
-            if end > busy_until:
+            if is_before(busy_until, end):
                 busy_until, busy_with = end, session
     return tuple(problems)

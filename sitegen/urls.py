@@ -13,6 +13,9 @@ from urllib.parse import quote, unquote, urlsplit
 MAX_COMPONENT_BYTES = 255
 """The longest name that the usual file systems take, in bytes."""
 
+WELL_KNOWN = ".well-known"
+"""The one folder with a dot that a site may have (RFC 8615)."""
+
 _WINDOWS_DEVICE = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)")
 _EXTERNAL = re.compile(r"^(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
 _UNRESERVED = "/-._~!$&'()*+,;=:@"
@@ -99,7 +102,10 @@ def safe_address(text: str) -> str:
         raise ValueError("it has an empty part")
     plain = unicodedata.normalize("NFC", plain)
     body = plain[1:].removesuffix("/")
-    for component in body.split("/") if body else ():
+    components = body.split("/") if body else []
+    if len(components) > 1 and components[0] == WELL_KNOWN:
+        del components[0]
+    for component in components:
         check_component(component)
     return plain
 

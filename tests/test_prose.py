@@ -117,6 +117,22 @@ def test_template_marks_are_text_everywhere(frame: str, mark: str) -> None:
     assert mark in written.replace("&quot;", '"')
 
 
+@pytest.mark.parametrize("braces", ["{x}", "{ note }", "{: wide }", "{1, 2}"])
+def test_braces_that_hold_no_attributes_are_text(braces: str) -> None:
+    assert shown(f"*a*{braces}") == f"<p><em>a</em>{braces}</p>"
+    assert render(f"## a {braces}").headings[0].text == f"a {braces}"
+
+
+def test_attribute_lists_are_read() -> None:
+    assert shown("## a {#b .c title='d e'}") == '<h2 class="c" id="b" title="d e">a</h2>'
+    assert shown("a\n{: .c }") == '<p class="c">a</p>'
+
+
+def test_the_summary_has_no_ids() -> None:
+    body = render("a <span id='b'>b</span>\n{: #c }")
+    assert (html_of(body.summary), body.anchors) == ("<p>a <span>b</span></p>", frozenset({"b", "c"}))
+
+
 def test_headings_go_one_deeper_when_the_text_has_an_h1() -> None:
     assert render("# A\n\n## B\n\n###### C").headings == (
         Heading(2, "a", "A"),

@@ -116,6 +116,10 @@ def test_what_is_never_closed_swallows_nothing(opening: str) -> None:
         assert "after" in finished(render(text).parts)
 
 
+def test_a_tag_without_its_end_swallows_nothing() -> None:
+    assert "after" in finished(render('<div>\n<b title="x\n</div>\n\nafter').parts)
+
+
 def test_comments_reach_no_page() -> None:
     assert finished(render("a <!-- b --> c\n\n<!-- d -->\n\ne").parts).split() == ["<p>a", "c</p>", "<p>e</p>"]
 

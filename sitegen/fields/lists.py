@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 from sitegen.fields.notes import Notes, read_fields
 from sitegen.fields.texts import text, title
 from sitegen.front_matter.nodes import Mapping, Node, Scalar, Sequence, quoted
 from sitegen.model import NamedLink, Reference
-from sitegen.urls import safe_address, slugify
+from sitegen.urls import is_external, safe_address, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +79,8 @@ def people(node: Node, name: str, notes: Notes) -> tuple[str, ...] | None:
         message = f"'{name}' reads as {len(words)} people here, because of its commas"
         notes.error(node.place, "unquoted", message, f"write {name}: [{', '.join(quoted(n) for n in joined)}]")
         return None
-    return list_of(title)(node, name, notes)
+    found = list_of(title)(node, name, notes) or ()
+    return tuple(person.lstrip("@") if " " not in person else person for person in found)
 
 
 def paths(node: Node, name: str, notes: Notes) -> tuple[str, ...] | None:
@@ -91,7 +93,10 @@ def paths(node: Node, name: str, notes: Notes) -> tuple[str, ...] | None:
         try:
             address = safe_address(written if written.startswith("/") else f"/{written}")
         except ValueError as error:
-            hint = "write the old address from its first slash on, as in: /2007/01/preparing/"
+            hint = "choose another, as in: /2007/01/preparing/"
+            if is_external(written):
+                path = urlsplit(written).path
+                hint = f"write the old address from its first slash on: {path or '/'}"
             notes.error(item.place, "bad-address", f"'{written}' cannot be an address of the site: {error}", hint)
             continue
         if not written.startswith("/"):
@@ -165,7 +170,7 @@ def references(node: Node, name: str, notes: Notes) -> tuple[Reference, ...] | N
         else:
             printed = text(value, f"{name}.{key.text}", notes) or ""
             year = _YEAR.search(printed)
-            author = printed[: year.start()].strip(" .,(") if year else printed.partition(".")[0]
+            author = printed[: year.start()].strip(" ,(") if year else printed.partition(".")[0]
             when = (year["year"] or year["bare"]) if year else ""
             found[key.text] = Reference(key.text, printed, author=_split_authors(author), year=when)
     return tuple(found.values())
@@ -175,11 +180,12 @@ _PARTS = ("journal", "volume", "issue", "pages", "publisher", "editor", "url", "
 
 
 def _with_parts(key: str, node: Mapping, name: str, notes: Notes) -> Reference:
-    readers = {"title": text, "author": list_of(text), "year": text, **dict.fromkeys(_PARTS, text)}
+    readers = {"title": text, "author": people, "year": text, **dict.fromkeys(_PARTS, text)}
     values: dict[str, Any] = read_fields(node, readers, notes, prefix=f"{name}.{key}.")
     for needed in ("title", "author", "year"):
-        if needed not in values:
-            notes.error(node.place, "missing-field", f"the reference '{key}' has no '{needed}'")
+        place = notes.places.get(f"{name}.{key}.{needed}", node.place)
+        if not values.get(needed) and not notes.has_noted(place):
+            notes.error(place, "missing-field", f"the reference '{key}' has no '{needed}'")
     return Reference(
         key,
         title=values.get("title", ""),

@@ -26,6 +26,10 @@ class Notes:
         """Note something that has to be mended."""
         self.remarks.append(Remark(place, code, message, hint))
 
+    def has_noted(self, place: Place) -> bool:
+        """Whether something about the value at a place was noted already; the file's beginning is no value's."""
+        return place != Place() and any(remark.place == place for remark in self.remarks)
+
     def warn(self, place: Place, code: str, message: str, hint: str = "") -> None:
         """Note something worth a look."""
         self.remarks.append(Remark(place, code, message, hint, Severity.WARNING))
@@ -41,7 +45,10 @@ def read_fields(node: Fields, readers: Mapping[str, Reader], notes: Notes, *, pr
     for key, value in node.entries:
         name = key.text
         if name not in readers:
-            told = f"the fields here are: {', '.join(sorted(readers))}" if prefix else "your own data goes under extra:"
+            has_own = "extra" in readers and not prefix
+            told = (
+                "your own data goes under extra:" if has_own else f"the fields here are: {', '.join(sorted(readers))}"
+            )
             message = f"there is no field '{prefix}{name}'"
             notes.warn(key.place, "unknown-field", message, did_you_mean(name, readers, told))
             continue

@@ -26,6 +26,8 @@ _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
 _MAX_DIGITS = 7
+_SHORT_SLUG = 60
+_SHOWN = 60
 
 E = TypeVar("E", bound="StrEnum")
 
@@ -78,9 +80,10 @@ def slug(node: Node, name: str, notes: Notes) -> str | None:
     except ValueError as error:
         wrong = str(error)
     if wrong:
-        message = f"'{found}' cannot be part of an address: {wrong}"
-        better = slugify(found)
-        notes.error(node.place, "bad-slug", message, f"write {name}: {better}" if better else "use letters and hyphens")
+        message = f"'{_shown(found)}' cannot be part of an address: {wrong}"
+        better = slugify(found)[:_SHORT_SLUG].rstrip("-")
+        hint = f"write {name}: {better}" if better else "use letters and hyphens"
+        notes.error(node.place, "bad-slug", message, hint if better != found else "choose another word")
         return None
     return found
 
@@ -120,8 +123,8 @@ def whole_number(node: Node, name: str, notes: Notes) -> int | None:
         return None
     if re.fullmatch(r"[0-9]+", found) and len(found) <= _MAX_DIGITS:
         return int(found)
-    shown = found if len(found) <= MAX_LENGTH // 50 else f"{found[:20]}…"
-    notes.error(node.place, "wrong-type", f"'{name}' wants a whole number, and '{shown}' is none", f"write {name}: 150")
+    message = f"'{name}' wants a whole number, and '{_shown(found)}' is none"
+    notes.error(node.place, "wrong-type", message, f"write {name}: {150 if name == 'coming' else 10}")
     return None
 
 
@@ -211,6 +214,10 @@ def hashtag(node: Node, name: str, notes: Notes) -> str | None:
     hint = f"write {name}: {better}" if better else ""
     notes.error(node.place, "bad-hashtag", f"'{found}' is not a hashtag: it is one word of letters and digits", hint)
     return None
+
+
+def _shown(found: str) -> str:
+    return found if len(found) <= _SHOWN else f"{found[:_SHOWN]}…"
 
 
 def _wrong_type(node: Node, name: str, notes: Notes, wanted: str, example: str) -> None:

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from sitegen.fields.advice import FIRST_YEAR, LAST_YEAR, WEEKDAYS, advice, real_date, spoken_date, weekday_words
 from sitegen.fields.texts import text
+from sitegen.front_matter.nodes import Scalar
 from sitegen.model import FollowUp, Written
 
 if TYPE_CHECKING:
     from sitegen.fields.notes import Notes
     from sitegen.front_matter.nodes import Node
-
-FIRST_YEAR: Final = 1900
-LAST_YEAR: Final = 2199
-
-MONTHS: Final = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _ISO = re.compile(
     r"^(?P<date>\d{4}-\d{2}-\d{2})"
@@ -28,9 +21,7 @@ _ISO = re.compile(
     r"\s*(?P<zone>[Zz]|[+-]\d{2}:?\d{2})?)?$"
 )
 _TIME = re.compile(r"^(\d{1,2}):(\d{2})(?::(\d{2}))?$")
-_NUMBERS = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
 _DURATION = re.compile(r"^(\d{1,3}) ?(day|week)s?$")
-_WORD = re.compile(r"[A-Za-z]+")
 
 
 def iso_moment(written: str) -> Written:
@@ -69,6 +60,10 @@ def _offset(zone: str | None) -> timezone | None:
 
 def moment(node: Node, name: str, notes: Notes) -> Written | None:
     """Read a date, or a date and a time, with or without an offset."""
+    if not isinstance(node, Scalar):
+        message = f"'{name}' wants one date, and this is a list or has fields of its own"
+        notes.error(node.place, "wrong-type", message, f"write {name}: 2026-01-05")
+        return None
     found = text(node, name, notes)
     if found is None:
         return None
@@ -121,62 +116,11 @@ def duration(node: Node, name: str, notes: Notes) -> FollowUp | None:
     return FollowUp(timedelta(weeks=count) if parts[2] == "week" else timedelta(days=count), found)
 
 
-def advice(name: str, found: str) -> str:
-    """Return what to paste in place of a date in another form; for `03/02/2020`, both readings."""
-    numbers = _NUMBERS.match(found)
-    if numbers:
-        first, second, year = (int(part) for part in numbers.groups())
-        readings = [d for d in (_date(year, second, first), _date(year, first, second)) if d]
-        if len(set(readings)) > 1:
-            return f"write {name}: {readings[0]} (day first) or {name}: {readings[1]} (month first)"
-        return f"write {name}: {readings[0]}" if readings else f"write it as in: {name}: 2026-01-05"
-    parts = _spoken(found)
-    if parts:
-        day_number, month, year = parts
-        if year and (plain := _date(year, month, day_number)):
-            clock = re.search(r"\b(\d{1,2}):(\d{2})\b", found)
-            return f"write {name}: {plain}" + (f" {int(clock[1]):02}:{clock[2]}" if clock else "")
-        return f"write it with its year, as in: {name}: 2026-{month:02}-{day_number:02}"
-    return f"write it as in: {name}: 2026-01-05, or {name}: 2026-01-05 09:30"
-
-
-def _spoken(found: str) -> tuple[int, int, int] | None:
-    """Return day, month and year (0: none) of a date in English words."""
-    words = [word.lower() for word in _WORD.findall(found)]
-    month = next((n for n, m in enumerate(MONTHS, 1) for w in words if len(w) > 2 and m.startswith(w)), 0)  # noqa: PLR2004  # `mar`
-    numbers = [int(number) for number in re.findall(r"\d+", re.sub(r"\d+:\d+", "", found))]
-    day_number = next((n for n in numbers if 1 <= n <= 31), 0)  # noqa: PLR2004  # days of a month
-    year = next((n for n in numbers if FIRST_YEAR <= n <= LAST_YEAR), 0)
-    return (day_number, month, year) if month and day_number else None
-
-
-def _date(year: int, month: int, day_number: int) -> date | None:
-    try:
-        return date(year, month, day_number)
-    except ValueError:
-        return None
-
-
 def _weekday(found: str, node: Node, notes: Notes) -> None:
-    parts = _spoken(found)
+    parts = spoken_date(found)
     named = next((n for n, w in enumerate(WEEKDAYS) if w in found.lower()), None)
     if parts is None or named is None or not parts[2]:
         return
-    actual = _date(parts[2], parts[1], parts[0])
+    actual = real_date(parts[2], parts[1], parts[0])
     if actual is not None and actual.weekday() != named:
         notes.warn(node.place, "weekday", *weekday_words(parts[0], parts[1], actual, named))
-
-
-def weekday_words(day_number: int, month: int, actual: date, named: int) -> tuple[str, str]:
-    """Return message and hint for a weekday that does not fit its date: the nearest years that would."""
-    fitting = sorted(
-        (
-            d.year
-            for y in range(actual.year - 11, actual.year + 12)
-            if (d := _date(y, month, day_number)) and d.weekday() == named
-        ),
-        key=lambda year: (abs(year - actual.year), year),
-    )[:3]
-    spoken = f"{day_number} {MONTHS[month - 1].title()}"
-    message = f"{spoken} {actual.year} is a {WEEKDAYS[actual.weekday()].title()}, not a {WEEKDAYS[named].title()}"
-    return message, f"it is a {WEEKDAYS[named].title()} in {', '.join(str(year) for year in sorted(fitting))}"

@@ -74,7 +74,8 @@ class EventReader:
         nodes: list[Node] = []
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent) and nodes:
-                raise UnreadableError(_place(event), "there is a second YAML document here", "keep one")
+                message = "a line of hyphens stands in the middle of the front matter"
+                raise UnreadableError(_place(event), message, "delete it, or close the front matter here")
             if isinstance(event, yaml.NodeEvent):
                 nodes.append(self._node(event, 1))
         if not nodes or (isinstance(nodes[0], Scalar) and not nodes[0].text):
@@ -89,7 +90,9 @@ class EventReader:
         place = _place(event)
         if depth > MAX_DEPTH:
             raise UnreadableError(place, f"lists and fields are nested more than {MAX_DEPTH} deep here")
-        self._refuse_marks(event, place)
+        if self._has_mark(event, place) and isinstance(event, yaml.CollectionStartEvent):
+            self._skip()
+            return Scalar("", place)
         match event:
             case yaml.ScalarEvent():
                 return self._scalar(event, place, is_key=is_key)
@@ -128,13 +131,21 @@ class EventReader:
         self.remarks.append(Remark(place, "unquoted", message, hint))
         return Scalar(value_text, place, is_quoted=True)
 
-    def _refuse_marks(self, event: yaml.Event, place: Place) -> None:
+    def _skip(self) -> None:
+        """Read on to the end of the list or the fields that have just begun."""
+        depth = 1
+        while depth:
+            event = next(self._events)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+
+    def _has_mark(self, event: yaml.Event, place: Place) -> bool:
+        """Tell, and note, whether a value carries one of YAML's own marks."""
         tag = None if isinstance(event, yaml.AliasEvent) else getattr(event, "tag", None)
         sign = (
             "*" if isinstance(event, yaml.AliasEvent) else "&" if getattr(event, "anchor", None) else "!" if tag else ""
         )
         if not sign:
-            return
+            return False
         line = self._line(place)
         found = ENTRY.match(line)
         hint = "put the value in quotes"
@@ -142,6 +153,7 @@ class EventReader:
             hint = paste_hint(line, found.start("value"), found["value"])
         message = f"a value that begins with {sign} means something else to YAML and is not allowed here"
         self.remarks.append(Remark(place, "yaml-mark", message, hint))
+        return True
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place, *, is_key: bool) -> Scalar:
         is_plain = not event.style

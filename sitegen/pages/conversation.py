@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from sitegen.model import Access, SessionStatus, Stage
+from sitegen.moments import is_before, later
 from sitegen.pages.items import (
     answer,
     authors,
@@ -35,7 +36,6 @@ from sitegen.views import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from sitegen.pages.room import Room
 
@@ -123,16 +123,16 @@ def _thread(
         hang(session.start, -1, ThreadPoint("session", "during", session.title, session.address, here))
     now = room.site.now.astimezone(session.zone)
     ends = [moment for moment in (session.end, *(s.opens for s in sparks), *(p.date for p in posts)) if moment]
-    if session.start and now <= max(ends) + TODAY_LASTS:
+    if session.start and is_before(now, later(max(ends, key=datetime.timestamp), TODAY_LASTS)):
         today = time_view(now, room.words, has_time=False)
         hang(now, 2, ThreadPoint("today", _stage(now, session), today.day, "", today))
     return tuple(point for _, point in sorted(points, key=lambda pair: pair[0]))
 
 
 def _stage(moment: datetime | None, session: Session) -> str:
-    if moment is None or session.start is None or session.end is None or moment < session.start:
+    if moment is None or session.start is None or session.end is None or is_before(moment, session.start):
         return "before"
-    return "during" if moment < session.end else "after"
+    return "during" if is_before(moment, session.end) else "after"
 
 
 def _spark(room: Room, spark: Spark) -> Page:

@@ -46,10 +46,11 @@ def _sheet(room: Room, day: date, zone_key: str, sessions: list[Session], pauses
     rooms = (*known, *sorted(used - set(known), key=str.casefold))
     starts: list[tuple[datetime, Session | Pause]] = [(s.start, s) for s in sessions if s.start]
     starts += [(pause.start, pause) for pause in pauses]
-    starts.sort(key=lambda pair: pair[0])
+    starts.sort(key=lambda pair: pair[0].timestamp())
     slots = []
-    for moment, pairs in groupby(starts, key=lambda pair: pair[0]):
-        slots.append(_slot(room, moment, [thing for _, thing in pairs], rooms))
+    for _, pairs in groupby(starts, key=lambda pair: pair[0].timestamp()):
+        at_once = list(pairs)
+        slots.append(_slot(room, at_once[0][0], [thing for _, thing in at_once], rooms))
     suffix = (
         "" if zone_key == room.site.settings.timezone else "-" + zone_key.rpartition("/")[2].lower().replace("_", "-")
     )

@@ -45,6 +45,7 @@ _BROKEN = re.compile(
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _CLOSE_ENOUGH = 0.75
 _FEW_WORDS = 3
+_LONGEST_TITLE = 1_000
 _ATX = re.compile(r"^ {0,3}(#{1,2})(?!#)[ \t]*(.*?)[ \t]*$")
 _SETEXT = re.compile(r"^ {0,3}(?:=+|-+)[ \t]*$")
 _ATTRIBUTES = re.compile(
@@ -121,7 +122,7 @@ def drop_title_heading(text: str, title: str) -> tuple[str, str]:
     if first is None:
         return text, ""
     words, last = _heading(lines, first)
-    if words is None:
+    if words is None or len(words) > _LONGEST_TITLE:
         return text, ""
     attributes = _ATTRIBUTES.search(words)
     bare = words[: attributes.start()] if attributes else words

@@ -45,6 +45,8 @@ def _complaint(message: str, text: str) -> Remark:
     if key and re.match(r"[^\"'\[{\d+-]", line[key.end() :]) and line[key.end() :].strip() not in {"true", "false"}:
         value = line[key.end() :].strip().replace("\\", "\\\\").replace('"', '\\"')
         hint = f'put the text in quotes: {key["key"]} = "{value}"'
+    if "illegal character '\\n'" in reason.lower():
+        reason, hint = "a text that begins here with a quotation mark is never closed", 'close it with another "'
     if "overwrite" in reason:
         reason, hint = "this is given twice", "keep one of the two"
     return Remark(

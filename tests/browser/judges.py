@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -115,13 +116,17 @@ def invalid_html(folder: Path, tools: Path) -> list[str]:
     pages = sorted(str(page) for page in folder.rglob("*.html"))
     validator = tools / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
     node = Path(sys.executable).with_name("node")
-    command = [str(node), str(validator), "--config", str(tools / ".htmlvalidate.json"), "--formatter", "json", *pages]
-    answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, cwd=tools)
+    command = [str(node), str(validator), "--config", str(tools / ".htmlvalidate.mjs"), "--formatter", "json", *pages]
+    # Into a file: a pipe would be cut off where Node ends before it has been read.
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as told:
+        answer = subprocess.run(command, stdout=told, stderr=subprocess.PIPE, check=False, timeout=120, cwd=tools)
+        told.seek(0)
+        findings = told.read()
     if answer.stderr:
-        return [answer.stderr]
+        return [answer.stderr.decode()]
     return [
         f"{file['filePath'].removeprefix(str(folder))}:{finding['line']}: {finding['message']} [{finding['ruleId']}]"
-        for file in json.loads(answer.stdout)
+        for file in json.loads(findings)
         for finding in file["messages"]
     ]
 

@@ -48,6 +48,9 @@ class Claim:
     column: int = 1
     slug: tuple[str, str] = ("", "")
     """A document's kind and slug: two of a kind with one slug are told of as that, and not again here."""
+    is_alias: bool = False
+    is_own: bool = False
+    """An alias that is its document's own address."""
 
 
 def tag_address(slug: str) -> str:
@@ -73,8 +76,7 @@ def feed_places(site: Site) -> Iterator[tuple[str, str]]:
     yield "/posts/", "the posts"
     yield "/sparks/", "the sparks"
     entries: tuple[AnyEntry, ...] = (*site.sessions, *site.people)
-    for entry in entries:
-        yield entry.address, entry.document.path
+    yield from {entry.address: entry.document.path for entry in entries}.items()
     for tag in site.tags:
         yield tag_address(tag.slug), f"the tag '{tag.name}'"
 
@@ -84,6 +86,11 @@ def claim_addresses(site: Site) -> tuple[Mapping[str, str], tuple[Problem, ...]]
     owners: dict[str, Claim] = {}
     problems: list[Problem] = []
     for claim in _claims(site):
+        if claim.is_own:
+            problems.append(
+                _problem(claim, "own-alias", f"{claim.address} is this document's own address", "delete it")
+            )
+            continue
         try:
             _check_length(safe_address(claim.address))
         except ValueError as error:
@@ -97,7 +104,7 @@ def claim_addresses(site: Site) -> tuple[Mapping[str, str], tuple[Problem, ...]]
             continue
         if claim.slug == first.slug != ("", ""):
             continue
-        later, earlier = (claim, first) if claim.path else (first, claim)
+        later, earlier = _to_mend(claim, first)
         message = f"the address {later.address} is also that of {earlier.owner}"
         hint = "give one of the two another slug, or another name"
         problems.append(_problem(later, "same-address", message, hint))
@@ -127,7 +134,10 @@ def _claims_of_content(site: Site) -> Iterator[Claim]:
             yield Claim("/" + path.removeprefix(STATIC), path, path)
     for entry in site.shown():
         for number, alias in enumerate(entry.fields.aliases):
-            yield _of_document(entry, alias, f"aliases[{number}]", f"an alias of {entry.document.path}")
+            # Hosts serve an address without its last slash too, unless it names a file.
+            whole = alias if alias.endswith("/") or "." in alias.rpartition("/")[2] else f"{alias}/"
+            claim = _of_document(entry, whole, f"aliases[{number}]", f"an alias of {entry.document.path}")
+            yield replace(claim, is_alias=True, is_own=whole == entry.address)
 
 
 def _of_document(entry: AnyEntry, address: str, field: str, owner: str) -> Claim:
@@ -155,10 +165,16 @@ def _files_as_folders(owners: Mapping[str, Claim]) -> Iterator[Problem]:
         for end in range(1, len(parts)):
             file = owners.get("/".join(parts[:end]))
             if file is not None:
-                later, earlier = (claim, file) if claim.path else (file, claim)
+                later, earlier = _to_mend(claim, file)
                 message = f"{later.address} ({later.owner}) and {earlier.address} ({earlier.owner}) cannot both stand"
                 hint = "one is a file where the other needs a folder; rename one of the two"
                 yield _problem(later, "same-address", message, hint)
+
+
+def _to_mend(one: Claim, other: Claim) -> tuple[Claim, Claim]:
+    """Return which of two owners has to give way, and the other: an alias before a document, that before a list."""
+    first, second = sorted((one, other), key=lambda claim: (claim.is_alias, bool(claim.path)), reverse=True)
+    return first, second
 
 
 def _problem(claim: Claim, code: str, message: str, hint: str = "") -> Problem:

@@ -24,7 +24,7 @@ from sitegen.references import check_references, named_people
 from sitegen.schedule_checks import check_sessions
 from sitegen.settings import Settings
 from sitegen.site import AnyEntry, Pause, Person, Preview, Session, Site, Spark, State, Tag
-from sitegen.urls import slugify
+from sitegen.urls import check_component, slugify
 from sitegen.zones import zone
 
 if TYPE_CHECKING:
@@ -111,6 +111,13 @@ def _tags(shown: Iterable[AnyEntry]) -> tuple[tuple[Tag, ...], tuple[Problem, ..
         if isinstance(entry, Person):
             continue
         for number, name in enumerate(entry.fields.tags):
+            try:
+                check_component(slugify(name))
+            except ValueError as error:
+                message = f"the tag '{name[:60]}' cannot be part of an address: {error}"
+                field = f"tags[{number}]"
+                problems.append(placing.error(entry.document, field, "bad-tag", message, "write another word"))
+                continue
             known = spellings.setdefault(slugify(name), Counter())
             other = next((k for k in sorted(known) if k.casefold() != name.casefold()), None)
             if other is not None and name not in known:

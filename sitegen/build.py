@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from sitegen import record as record_room
 from sitegen.addresses import claim_addresses
 from sitegen.assemble import Inputs, assemble
 from sitegen.discover import discover
@@ -18,6 +20,7 @@ from sitegen.output_folder import check_output
 from sitegen.problems import Place, Problem, SiteError, in_order
 from sitegen.publish import Published, publish
 from sitegen.read import read
+from sitegen.record_file import write_record
 from sitegen.references import bibliography_keys
 from sitegen.render import render
 from sitegen.settings import PATH, read_settings
@@ -26,8 +29,6 @@ from sitegen.theme import Theme, load_theme
 from sitegen.zones import zone
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sitegen.settings import Settings
 
 
@@ -45,6 +46,8 @@ class Order:
     preview: Preview = field(default_factory=Preview)
     is_strict: bool = False
     """Warnings stop the site from being published, as errors do."""
+    is_recorded: bool = False
+    """What is published is written to the record in `content/`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class Checked:
     linker: Linker
     theme: Theme | None
     problems: tuple[Problem, ...]
+    record: Mapping[str, str]
+    """What was published before, by id; empty unless the author keeps a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,8 @@ def build(order: Order) -> Built:
         except SiteError as error:
             raise SiteError((*checked.problems, *error.problems)) from error
         published = publish(outputs, order.root, folder)
+        if order.is_recorded:
+            write_record(order.root, record_room.recorded(checked.site, checked.record))
     return Built(checked.site, published, checked.problems)
 
 
@@ -99,6 +106,7 @@ def check(order: Order) -> Checked:
     hidden = {entry.address: entry for entry in site.hidden}
     linker = Linker(settings.base_url, _by_path(site), site.attachments, addresses, hidden, unsound)
     loaded = load_theme(order.root, settings.theme, settings.theme_options)
+    record, record_problems = record_room.read_record(found.record)
     options = (problem.at(PATH, _option_place(problem.key, settings)) for problem in loaded.option_problems)
     every = (
         *found.problems,
@@ -109,8 +117,10 @@ def check(order: Order) -> Checked:
         *check_links(site, linker),
         *loaded.problems,
         *options,
+        *record_problems,
+        *record_room.check_record(site, record, found.record),
     )
-    return Checked(site, linker, loaded.theme, in_order(every))
+    return Checked(site, linker, loaded.theme, in_order(every), record)
 
 
 def _by_path(site: Site) -> Mapping[str, AnyEntry]:

@@ -48,7 +48,7 @@ def listed_sparks(sessions: tuple[Session, ...]) -> tuple[Document, ...]:
                 hashtag=_hashtag(session),
             )
             place = document.place(f"sparks.{listed.name}")
-            found.append(Document("sparks", document.path, listed.name, fields, places={"title": place}))
+            found.append(Document("sparks", document.path, listed.name, fields, places={"title": place, "slug": place}))
     return tuple(found)
 
 
@@ -80,7 +80,7 @@ def chained_sparks(documents: Iterable[Document], sessions: Mapping[str, Session
                 total=len(chain) if slug else 0,
             )
             found.append(spark)
-            is_known = link.document.path not in placer.unsound
+            is_known = link.document.path not in placer.unsound and "opens" not in link.document.places
             if spark.opens is None and is_known and not link.fields.draft:
                 message = "this spark does not say when it opens: it is open at once, and in no feed"
                 hint = f"write opens: {placer.now:%Y-%m-%d}"

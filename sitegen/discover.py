@@ -34,6 +34,7 @@ class Found:
     attachments: tuple[Attachment, ...]
     settings: Source | None
     bibliography: Source | None
+    record: Source | None
     problems: tuple[Problem, ...]
 
 
@@ -113,11 +114,13 @@ def _found(results: list[Source | Attachment | Problem]) -> Found:
     sources = {result.path: result for result in results if isinstance(result, Source)}
     settings = sources.pop(f"{CONTENT}/{names.SETTINGS}", None)
     bibliography = sources.pop(f"{CONTENT}/{names.BIBLIOGRAPHY}", None)
+    record = sources.pop(f"{CONTENT}/{names.RECORD}", None)
     return Found(
         documents=tuple(sources[path] for path in sorted(sources)),
         attachments=tuple(sorted((r for r in results if isinstance(r, Attachment)), key=lambda a: a.path)),
         settings=settings,
         bibliography=bibliography,
+        record=record,
         problems=in_order(tuple(r for r in results if isinstance(r, Problem))),
     )
 
@@ -221,7 +224,7 @@ def _sort(folder: _Folder, name: str, place: Path, mode: int) -> Iterator[_Item]
 def _sort_top(folder: _Folder, name: str, place: Path, *, is_folder: bool) -> _Item:
     path = folder.of(name)
     if not is_folder:
-        is_known = name in {names.SETTINGS, names.BIBLIOGRAPHY}
+        is_known = name in {names.SETTINGS, names.BIBLIOGRAPHY, names.RECORD}
         return _File(place, path, is_text=True) if is_known else wrong.unknown_file(path, name)
     if name in names.KINDS:
         return _enter(folder, name, place, Area.DOCUMENTS)

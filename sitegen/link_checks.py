@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from sitegen.body import Card, LinkStart, Part, Picture, Resource
 from sitegen.links import Broken, Found, Linker, Waiting, is_worth_a_word
@@ -16,6 +17,8 @@ from sitegen.urls import is_external
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
 
 
 def check_links(site: Site, linker: Linker) -> tuple[Problem, ...]:
@@ -67,6 +70,12 @@ def file_fields(entry: AnyEntry, *, even_members: bool = False) -> Iterator[tupl
             yield f"resources.{link.name}", link.target, False
 
 
+def origin_of(target: str) -> str:
+    """Return the origin (`https://host`) of a target that is elsewhere, or an empty text."""
+    parts = urlsplit(target) if is_external(target) else None
+    return f"{parts.scheme}://{parts.netloc}" if parts is not None and parts.netloc else ""
+
+
 def _targets(part: Part) -> Iterator[tuple[str, bool]]:
     match part:
         case LinkStart() | Card():
@@ -78,7 +87,7 @@ def _targets(part: Part) -> Iterator[tuple[str, bool]]:
                 if candidate.strip():
                     yield candidate.split()[0], True
         case Resource():
-            yield part.target, False
+            yield part.target, posixpath.splitext(part.target)[1].lower() in _PICTURES
         case _:
             return
 
@@ -111,9 +120,13 @@ def _fields(entry: AnyEntry, linker: Linker) -> Iterator[Problem]:
         if isinstance(found, Broken):
             code = "missing-image" if is_picture else "missing-file"
             yield error(entry.document, field, code, found.message, found.hint)
+        origin = origin_of(target) if is_picture else ""
+        if origin:
+            message = f"this picture is on {origin}, which learns of everybody who looks at it"
+            yield warning(entry.document, field, "picture-elsewhere", message, "put a copy beside this file")
         if is_picture and posixpath.splitext(target)[1].lower() in {".svg", ".html"} and not is_external(target):
             message = f"'{field}' wants a photograph or a drawing as PNG, JPEG, WebP, AVIF or GIF"
-            yield warning(entry.document, field, "picture-type", message)
+            yield warning(entry.document, field, "picture-type", message, "save it as one of these")
     fields = entry.fields
     if fields.image and fields.image_alt is None:
         hint = 'write image_alt: and what it shows, or image_alt: "" if it adds nothing'

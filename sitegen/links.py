@@ -10,15 +10,20 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 from urllib.parse import unquote
 
+from sitegen import link_advice as advice
 from sitegen.addresses import STATIC
+from sitegen.kinds import KINDS
 from sitegen.model import Attachment
-from sitegen.nearest import did_you_mean, nearest
 from sitegen.prose.ids import safe_id
+from sitegen.settings import PATH
 from sitegen.site import AnyEntry, State
 from sitegen.urls import BaseUrl, is_external, slugify
 
 PAGE_ANCHORS: Final = frozenset({"main", "top", "menu", "thread", "answer", "before", "during", "after", "feeds"})
 """The ids that a theme's page may have of its own."""
+
+
+_FOLDERS: Final = frozenset({"content", *(f"content/{kind}" for kind in KINDS)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +82,26 @@ class Linker:
         if not path:
             return self._anchored(entry, fragment, "") if hash_sign else Found(entry.address, entry)
         if path.startswith("/"):
-            return self._address(path, question + query, hash_sign + fragment)
-        folder = posixpath.dirname(entry.document.path)
-        wanted = posixpath.normpath(posixpath.join(folder, path))
+            return self._address(entry.document.path, path, question + query + hash_sign + fragment)
+        source = entry.document.path
+        wanted = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+        if path.endswith("/") or wanted in _FOLDERS:
+            list_address = f"/{wanted.removeprefix('content/')}/"
+            hint = advice.for_folder(list_address, self.addresses)
+            return Broken("broken-link", f"'{target}' is a folder", hint)
         if not wanted.startswith("content/"):
-            return Broken("broken-link", f"'{target}' leads out of content/", "what a site shows is in content/")
-        if path.endswith("/"):
-            return Broken("broken-link", f"'{target}' is a folder", "name the Markdown file in it")
-        if wanted.lower().endswith(".md"):
-            return self._document(entry.document.path, wanted, fragment)
-        return self._file(entry.document.path, wanted, target, is_picture=is_picture)
+            hint = advice.for_target(source, target, self.entries) or "what a site shows is in content/"
+            return Broken("broken-link", f"'{target}' leads out of content/", hint)
+        if wanted.lower().endswith(".md") and not is_picture:
+            return self._document(source, wanted, fragment)
+        return self._file(source, wanted, target, is_picture=is_picture)
 
     def resolve_address(self, url: str) -> Resolved:
         """Return where an address of the site leads that stands in no document."""
         path, hash_sign, fragment = url.partition("#")
         path, question, query = path.partition("?")
-        return self._address(unicodedata.normalize("NFC", unquote(path)), question + query, hash_sign + fragment)
+        rest = question + query + hash_sign + fragment
+        return self._address(PATH, unicodedata.normalize("NFC", unquote(path)), rest)
 
     def href(self, address: str, *, absolute: bool = False) -> str:
         """Return an address as the URL that a page (or, absolute, a feed) prints."""
@@ -120,36 +129,23 @@ class Linker:
         for anchor in (fragment, unsafe):
             if anchor in PAGE_ANCHORS or anchor == entry.document.title_anchor:
                 return Found(f"{address}#{anchor}", entry)
-        known_names = body.anchors | {heading.id for heading in body.headings}
         where = f" in {entry.document.path}" if address else ""
-        listed = ", ".join(f"#{heading.id}" for heading in body.headings)
-        otherwise = f"its headings are: {listed}" if listed else f"there are no headings there; leave #{fragment} out"
-        hint = did_you_mean(fragment, known_names, otherwise)
+        hint = advice.for_anchor(fragment, [heading.id for heading in body.headings], body.anchors)
         return Broken("broken-anchor", f"there is no place '#{fragment}'{where}", hint)
 
-    def _address(self, path: str, query: str, fragment: str) -> Resolved:
+    def _address(self, source: str, path: str, rest: str) -> Resolved:
         if path in self.addresses:
-            return Found(path + query + fragment)
+            return Found(path + rest)
         if path in self.hidden:
             return Waiting(self.hidden[path])
-        for other in (f"{path.rstrip('/')}/", path.rstrip("/")):
-            if other in self.addresses:
-                return Broken("broken-link", f"there is no address {path}", f"write {other}")
-        prefix = unquote(self.base.prefix)
-        if prefix and path.startswith(prefix + "/") and path.removeprefix(prefix) in self.addresses:
-            hint = f"write {path.removeprefix(prefix)}: the path of base_url is put before it"
-            return Broken("broken-link", f"there is no address {path}", hint)
-        otherwise = "an address of the site begins and ends with a slash: /schedule/"
-        if posixpath.splitext(path)[1]:
-            otherwise = f"put the file at {STATIC}{path.removeprefix('/')}"
-        hint = did_you_mean(path, self.addresses, otherwise)
+        hint = advice.for_address(source, path, self.addresses, unquote(self.base.prefix))
         return Broken("broken-link", f"there is no address {path}", hint)
 
     def _document(self, source: str, wanted: str, fragment: str) -> Resolved:
         entry = self.entries.get(wanted)
         if entry is None:
             otherwise = "write the path from this file to the other, as in: ../sessions/networks.md"
-            hint = self._near(source, wanted, list(self.entries)) or otherwise
+            hint = advice.for_file(source, wanted, self.entries, otherwise)
             return Broken("broken-link", f"there is no file {wanted}", hint)
         if not entry.shows:
             return Waiting(entry)
@@ -161,32 +157,12 @@ class Linker:
         if wanted in self.attachments:
             return Found(self.media_address(wanted), attachment=wanted)
         noun, code = ("picture", "missing-image") if is_picture else ("file", "broken-link")
-        known = [*self.attachments, *self.entries]
-        hint = self._near(source, wanted, [path for path in known if _ending(path) == _ending(wanted)])
-        if not hint:
-            hint = f"put the {noun} there, or write where it is, seen from this file"
-        if not is_picture and f"{wanted}.md" in self.entries:
-            path, hash_sign, fragment = target.partition("#")
-            hint = f"write {path}.md{hash_sign}{fragment}"
+        if is_picture and wanted in self.entries:
+            return Broken(code, f"{wanted} is no picture", "name a PNG, JPEG, WebP, AVIF or GIF")
+        otherwise = advice.for_target(source, target, self.entries)
+        otherwise = otherwise or f"put the {noun} there, or write where it is, seen from this file"
+        hint = advice.for_file(source, wanted, self.attachments, otherwise)
         return Broken(code, f"there is no {noun} {wanted}", hint)
-
-    @staticmethod
-    def _near(source: str, wanted: str, known: list[str]) -> str:
-        """Return the hint that names the file that was probably meant, or an empty text."""
-        same = next((path for path in known if path.casefold() == wanted.casefold()), "")
-        if same:
-            shown = posixpath.relpath(same, posixpath.dirname(source))
-            return f"write {shown}: capitals count"
-        name = posixpath.basename(wanted)
-        by_name = next((path for path in sorted(known) if posixpath.basename(path) == name), "")
-        if by_name:
-            return f"write {posixpath.relpath(by_name, posixpath.dirname(source))}"
-        found = nearest(wanted, known)
-        return f"did you mean '{posixpath.relpath(found, posixpath.dirname(source))}'?" if found else ""
-
-
-def _ending(path: str) -> str:
-    return posixpath.splitext(path)[1].lower()
 
 
 def is_worth_a_word(entry: AnyEntry) -> bool:

@@ -106,7 +106,10 @@ class Placer:
             hint = (
                 f"past midnight write the day too: end: {next_day} {end:%H:%M}" if isinstance(fields.end, str) else ""
             )
-            self.problems.append(error(document, "end", "ends-early", "the session ends before it starts", hint))
+            message = "the session ends before it starts"
+            if end == start:
+                message, hint = "the session ends when it starts", "write when it ends, or leave 'end' out for one hour"
+            self.problems.append(error(document, "end", "ends-early", message, hint))
             return later(start, AN_HOUR)
         return end
 
@@ -126,7 +129,9 @@ class Placer:
         opens = self._instant(document, "opens", written, where) if written else slow_day
         closes = self._instant(document, "closes", fields.closes, where, is_end=True) if fields.closes else None
         if opens and closes and not is_before(opens, closes):
-            self.problems.append(error(document, "closes", "ends-early", "the spark closes before it opens"))
+            self.problems.append(
+                error(document, "closes", "ends-early", "the spark closes before it opens", "change one")
+            )
         is_closed = closes is not None and not is_before(self.now, closes)
         return Spark(
             **self._entry(document, fields, where, opens),

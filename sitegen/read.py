@@ -21,7 +21,7 @@ from sitegen.kinds.sessions import SessionFields
 from sitegen.kinds.sparks import SparkFields
 from sitegen.model import Access, Document, Fields, Written
 from sitegen.problems import Place, Problem, Remark
-from sitegen.prose import Quotes, render
+from sitegen.prose import render
 from sitegen.prose.cuts import cut_members, drop_title_heading, find_mojibake, mojibake_remark, strip_controls
 from sitegen.urls import check_component, slugify
 from sitegen.words import load_words
@@ -198,8 +198,7 @@ def _body(
         notes.warn(notes.places["access"], "no-members-marker", message, hint)
     text, title_anchor = drop_title_heading(cut.text, fields.title)
     text, controls = strip_controls(text)
-    q = load_words(language).quotes
-    quotes = Quotes(q.double_left, q.double_right, q.single_left, q.single_right, q.apostrophe)
+    quotes = load_words(language).quotes
     body = render(text, language, quotes)
     for remark in (*remarks, *controls, *body.remarks):
         notes.remarks.append(replace(remark, place=_lower(remark, front.body_line - 1)))

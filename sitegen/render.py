@@ -6,8 +6,18 @@ from typing import TYPE_CHECKING
 
 from sitegen.addresses import STATIC
 from sitegen.feeds import FORMATS
-from sitegen.host import Redirect, SitemapEntry, Subscription, headers, policy, redirects, robots, sitemap
-from sitegen.link_checks import used_attachments
+from sitegen.host import (
+    Redirect,
+    SitemapEntry,
+    Subscription,
+    headers,
+    policy,
+    redirect_page,
+    redirects,
+    robots,
+    sitemap,
+)
+from sitegen.link_checks import file_fields, origin_of, used_attachments
 from sitegen.output import Copy, Output
 from sitegen.pages import make_pages, open_room
 from sitegen.problems import Problem, SiteError
@@ -32,7 +42,8 @@ def render(site: Site, linker: Linker, theme: Theme) -> tuple[Output | Copy, ...
         noun = {"SparkItem": "spark", "SessionItem": "session"}.get(type(view).__name__, "person")
         return theme.render(f"cards/{noun}.html", view, None, words, linker.base)
 
-    room = open_room(site, linker, draw)
+    in_page = policy(_picture_origins(site), in_page=True) if site.settings.host != "netlify" else ""
+    room = open_room(site, linker, draw, in_page)
     problems: list[Problem] = []
     outputs: list[Output | Copy] = []
     mapped: list[SitemapEntry] = []
@@ -54,7 +65,7 @@ def render(site: Site, linker: Linker, theme: Theme) -> tuple[Output | Copy, ...
     outputs += [Output(asset.address, asset.data) for asset in theme.assets]
     outputs += _files(site, linker)
     outputs += sitemap(tuple(sorted(mapped, key=lambda entry: entry.url)), linker.base)
-    outputs += _for_host(site, linker, tuple(subscriptions))
+    outputs += _for_host(site, linker, tuple(subscriptions), room.words.say("page_moved"))
     return tuple(outputs)
 
 
@@ -79,12 +90,15 @@ def _files(site: Site, linker: Linker) -> Iterator[Copy]:
         yield Copy(linker.media_address(path), path, site.attachments[path].digest)
 
 
-def _for_host(site: Site, linker: Linker, subscriptions: tuple[Subscription, ...]) -> Iterator[Output]:
+def _for_host(site: Site, linker: Linker, subscriptions: tuple[Subscription, ...], moved: str) -> Iterator[Output]:
     is_preview = site.preview.is_hidden
     yield Output("/robots.txt", robots(linker.base.absolute("/sitemap.xml"), is_preview=is_preview))
+    pairs = tuple(Redirect(redirect.alias, redirect.address) for redirect in site.redirects)
+    if site.settings.host != "netlify":
+        for pair in pairs:
+            yield redirect_page(pair, linker.base, site.settings.language, moved)
     if site.settings.host == "pages":
         return
-    pairs = tuple(Redirect(redirect.alias, redirect.address) for redirect in site.redirects)
     yield Output("/_redirects", redirects(pairs, linker.base))
     allowed = policy(_picture_origins(site))
     yield Output("/_headers", headers(allowed, subscriptions, linker.base, is_preview=is_preview))
@@ -95,4 +109,5 @@ def _picture_origins(site: Site) -> tuple[str, ...]:
     found: set[str] = set()
     for entry in site.shown():
         found.update(entry.document.body.origins)
-    return tuple(sorted(found))
+        found.update(origin_of(target) for _, target, is_picture in file_fields(entry) if is_picture)
+    return tuple(sorted(found - {""}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -21,7 +22,7 @@ from tests.conftest import PROJECT
 from tests.disk import tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from sitegen.problems import Problem
 
@@ -113,7 +114,7 @@ def checked_in(root: Path, now: datetime = NOWS["minimal"]) -> Checked:
 @cache
 def built_site(name: str, *, drafts: bool = False) -> BuiltSite:
     """Return one of the sites, built once for all tests; nobody may write into it."""
-    root = _workshop() / ("drafts" if drafts else "plain") / name
+    root = Path(tempfile.mkdtemp(dir=_workshop())) / name
     return built_in(copy_site(name, root), NOWS[name], drafts=drafts)
 
 

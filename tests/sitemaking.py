@@ -70,7 +70,9 @@ def make_site(  # noqa: PLR0913  # all that a site is made from, each with its u
 def make_linker(site: Site, unsound: frozenset[str] = frozenset()) -> Linker:
     """Return what resolves the links of a site."""
     by_path = {e.document.path: e for e in site.everything() if e.document.path.split("/")[1] == e.document.kind}
-    return Linker(site.settings.base_url, by_path, site.attachments, claim_addresses(site)[0], unsound)
+    hidden = {entry.address: entry for entry in site.hidden}
+    addresses = claim_addresses(site)[0]
+    return Linker(site.settings.base_url, by_path, site.attachments, addresses, hidden=hidden, unsound=unsound)
 
 
 def link_problems(site: Site) -> tuple[Problem, ...]:

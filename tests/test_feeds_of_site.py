@@ -1,4 +1,4 @@
-"""The feeds of whole sites: well formed, absolute, newest first, found from every page, and of one identity for ever."""
+"""The feeds of whole sites: well formed, absolute, newest first, found from every page, of one identity for ever."""
 
 from __future__ import annotations
 
@@ -205,7 +205,9 @@ def test_a_site_that_moves_keeps_every_identity(tmp_path: Path) -> None:
 
 
 def test_a_feed_is_no_longer_than_its_limit_and_only_the_sites_own_where_asked(tmp_path: Path) -> None:
-    posts = {f"posts/2007-01-{day:02}-n.md": f"---\ntitle: Day {day}\nslug: n{day}\n---\nText.\n" for day in range(1, 8)}
+    posts = {
+        f"posts/2007-01-{day:02}-n.md": f"---\ntitle: Day {day}\nslug: n{day}\n---\nText.\n" for day in range(1, 8)
+    }
     settings = built_site("conference").root.joinpath("content/site.toml").read_text(encoding="utf-8")
     shorter = settings + '\n[feeds]\nlimit = 3\neverywhere = false\nformats = ["json"]\n'
     site = built_in(write_site(tmp_path / "site", posts, shorter), NOWS["minimal"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sitegen.fields import texts
+from sitegen.fields import texts, web
 from sitegen.fields.notes import Notes, read_fields
 from sitegen.front_matter.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.problems import Place, Remark, Severity
@@ -37,9 +37,9 @@ READERS: dict[str, Reader] = {
     "yes_or_no": texts.yes_or_no,
     "whole_number": texts.whole_number,
     "choice": texts.choice(Colour),
-    "web_address": texts.web_address,
-    "way_in": texts.way_in,
-    "file_or_address": texts.file_or_address,
+    "web_address": web.web_address,
+    "way_in": web.way_in,
+    "file_or_address": web.file_or_address,
     "language": texts.language,
     "zone_name": texts.zone_name,
     "hashtag": texts.hashtag,
@@ -77,7 +77,8 @@ def test_an_empty_value_is_as_if_not_given(reader: str, typed: str) -> None:
 def test_a_list_or_fields_where_one_value_belongs_are_a_wrong_type(reader: str, node: Node, got: str) -> None:
     remark = complaint(reader, node)
     assert remark.code == "wrong-type"
-    assert remark.message == f"'f' wants a text, and this is {got}"
+    wanted = "the name of one of the sessions" if reader == "name_of" and node is LIST else "a text"
+    assert remark.message == f"'f' wants {wanted}, and this is {got}"
     assert remark.hint.startswith("write f:")
 
 
@@ -128,7 +129,7 @@ def test_a_slug_keeps_its_spelling(typed: str) -> None:
         ("../x", "it would be a hidden file", "write f: x"),
         ("a/b", "it has a character that no file's name can have everywhere", "write f: a-b"),
         ("..", "it has '..' in it", "use letters and hyphens"),
-        ("con", "'con' is a device's name on Windows", "use letters and hyphens"),
+        ("con", "'con' is a device's name on Windows", "choose another word"),
         (".x", "it would be a hidden file", "write f: x"),
         ("x.", "a part of it ends in a dot, or begins or ends with a space", "write f: x"),
         ("%2e%2e", "it has a character that no file's name can have everywhere", "write f: 2e-2e"),
@@ -197,7 +198,7 @@ def test_what_is_no_whole_number_is_told(typed: str) -> None:
     assert remark.code == "wrong-type"
     assert remark.hint.startswith("write f: ")
     assert value("whole_number", remark.hint.removeprefix("write f: ")) > 0
-    assert len(remark.message) < 100
+    assert len(remark.message) < 150
 
 
 @pytest.mark.parametrize(
@@ -233,7 +234,7 @@ def test_another_address_is_refused(reader: str, typed: str) -> None:
 
 def test_an_address_that_lacks_its_scheme_is_told_with_it() -> None:
     assert complaint("web_address", "example.org/x").hint == "write f: https://example.org/x"
-    assert complaint("web_address", "just words").hint == ""
+    assert complaint("web_address", "just words").hint == "write it in full, as in: f: https://example.org/a-page/"
 
 
 @pytest.mark.parametrize("typed", ["hall.jpg", "../hall.jpg", "/files/a.pdf", "a b.pdf", "été.jpg"])
@@ -312,9 +313,11 @@ def test_an_unknown_field_is_a_warning_with_the_nearest_known_one() -> None:
 
 def test_an_unknown_field_like_no_other_is_told_where_own_data_goes() -> None:
     notes = Notes()
-    read_fields(fields(zzz="x"), {"session": texts.text}, notes)
+    read_fields(fields(zzz="x"), {"session": texts.text, "extra": texts.text}, notes)
+    read_fields(fields(zzz="x"), {"title": texts.text}, notes)
     read_fields(fields(zzz="x"), {"starts": texts.text, "host": texts.text}, notes, prefix="slowchat.")
     assert [(r.message, r.hint) for r in notes.remarks] == [
         ("there is no field 'zzz'", "your own data goes under extra:"),
+        ("there is no field 'zzz'", "the fields here are: title"),
         ("there is no field 'slowchat.zzz'", "the fields here are: host, starts"),
     ]

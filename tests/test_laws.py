@@ -12,7 +12,19 @@ from sitegen.build import Order, build, check
 from sitegen.problems import SiteError
 from sitegen.site import Preview
 from sitegen.status import statuses
-from tests.building import MANIFEST, NOWS, SITES, built_in, built_site, checked_in, copy_site, snapshot, told, write_site
+from tests.building import (
+    MANIFEST,
+    NOWS,
+    SETTINGS,
+    SITES,
+    built_in,
+    built_site,
+    checked_in,
+    copy_site,
+    snapshot,
+    told,
+    write_site,
+)
 from tests.disk import put, tree
 
 if TYPE_CHECKING:
@@ -108,9 +120,20 @@ def test_a_file_that_we_did_not_write_stays(tmp_path: Path) -> None:
     assert left == built_site("conference").files
 
 
-MISTAKES = {
-    "site.toml": 'title = "Harbour"\nbase_url = "https://harbour.example.org"\nid = "harbour.example.org,2007"\npagesize = 3\n',
-    "posts/2007-01-09-one.md": "---\ntitle: One\nsession: netwroks\nauthors: [jo-smiht]\n---\n[gone](gone.md)\n\n![](hall.png)\n",
+@EVERY_SITE
+def test_until_the_next_change_that_is_told_the_clock_changes_nothing(name: str, tmp_path: Path) -> None:
+    site = built_site(name)
+    following = site.built.site.next_change or NOWS[name] + timedelta(days=365)
+    later = built_in(copy_site(name, tmp_path / "site"), following - timedelta(seconds=1))
+    changed = {path for path in site.files.keys() | later.files.keys() if site.files.get(path) != later.files.get(path)}
+    assert changed == set()
+
+
+MISTAKES: dict[str, str | bytes] = {
+    "site.toml": SETTINGS + "pagesize = 3\n",
+    "posts/2007-01-09-one.md": (
+        "---\ntitle: One\nsession: netwroks\nauthors: [jo-smiht]\n---\n[gone](gone.md)\n\n![](hall.png)\n"
+    ),
     "posts/2007-02-30-two.md": "---\ntitle: Two\n---\nOn a day that never was.\n",
     "posts/2007-01-10-three.md": "---\ntitle: Foo: bar\n---\nA colon.\n",
     "posts/2007-01-11-four.md": "No front matter.\n",

@@ -1,4 +1,4 @@
-"""Nothing that is not published is in any byte of the output: members' matter, drafts, what is to come, is over, is nobody's."""
+"""No byte of the output holds what is not published: members' matter, drafts, what is to come or over, or nobody's."""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ import pytest
 
 from sitegen.body import Body, Card, Citation, Cite, Heading, Html, LinkEnd, LinkStart, Part, Picture, Resource
 from sitegen.problems import Place
-from sitegen.prose import Quotes, render
+from sitegen.prose import render
+from sitegen.quotes import Quotes
 
 
 def html_of(parts: tuple[Part, ...]) -> str:
@@ -81,6 +82,12 @@ def test_a_picture_from_elsewhere_stays_with_a_warning_and_its_origin() -> None:
     assert '<img alt="x" src="https://b.example.org:8443/x.png">' in shown("![x](https://b.example.org:8443/x.png)")
 
 
+def test_an_origin_is_in_ascii_and_left_out_where_browsers_differ() -> None:
+    body = render("![x](https://bücher.example/x.png) ![y](https://straße.example/y.png)")
+    assert body.origins == ("https://xn--bcher-kva.example",)
+    assert codes(body) == [("picture-elsewhere", 1), ("picture-elsewhere", 1)]
+
+
 def test_media_of_the_site_are_resources() -> None:
     body = render('<video poster="p.jpg" controls><source src="v.mp4"></video>')
     assert body.parts == (
@@ -149,6 +156,12 @@ def test_ids_are_legible_unique_and_stand_in_nobodys_way() -> None:
     assert body.anchors == {"x", "x_1", "überblick", "s-main"}
 
 
+def test_a_link_to_a_place_that_the_text_has_not_stays_as_it_was_typed() -> None:
+    body = render("[up](#top) [a](#menu)\n\n## Menu\n\n<table><tr><th id=dir><td headers='dir main'></table>")
+    assert [part.target for part in body.parts if isinstance(part, LinkStart)] == ["#top", "#s-menu"]
+    assert '<td headers="s-dir main">' in html_of(body.parts)
+
+
 def test_tables_scroll_by_keyboard_and_align_by_class() -> None:
     assert shown("| Day | Room |\n|----:|------|\n| 1 | A |").startswith(
         '<div class="table" role="region" tabindex="0" aria-label="Day"><table>\n<thead>\n<tr>\n'
@@ -179,6 +192,12 @@ def test_the_summary_is_else_the_first_paragraph_with_words() -> None:
     assert render("![x](x.jpg)").summary == ()
 
 
+def test_the_plain_summary_has_no_citations_in_brackets_and_the_summary_has() -> None:
+    body = render("A network [@a, p. 4], as @b says [@c; @d].")
+    assert body.plain == "A network, as @b says."
+    assert [part.text for part in body.summary if isinstance(part, Citation)] == ["[@a, p. 4]", "@b", "[@c; @d]"]
+
+
 def test_the_plain_summary_is_cut_at_a_word() -> None:
     plain = render("word, " * 100).plain
     assert (len(plain), plain[-6:]) == (299, " word…")
@@ -191,6 +210,20 @@ def test_what_was_heard_is_taken_out() -> None:
     )
     assert body.headings == (Heading(2, "next", "Next"),)
     assert html_of(body.parts).startswith('<p>a</p>\n\n<h2 id="next">Next</h2>\n<p>c</p>\n<div class="footnote">')
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("[TOC]\n\n## A\n\n## What we heard\n\n### sub\n\nx\n\n## B", ["#a", "#b"]),
+        ("[TOC]\n\n## A\n\n### What we heard\n\nx\n\n## B", ["#a", "#b"]),
+        ("[TOC]\n\n## What we heard\n\nx", []),
+    ],
+)
+def test_a_table_of_contents_does_not_list_what_was_heard(text: str, targets: list[str]) -> None:
+    parts = render(text).parts
+    assert [part.target for part in parts if isinstance(part, LinkStart)] == targets
+    assert ('<div class="toc">' in html_of(parts), html_of(parts).count("<ul>")) == (bool(targets), len(targets[:1]))
 
 
 def test_footnotes_stay_when_what_was_heard_comes_last() -> None:
@@ -219,6 +252,31 @@ def test_words_are_counted() -> None:
 )
 def test_pictures_and_links_without_words_are_told(text: str, expected: list[tuple[str, int]]) -> None:
     assert codes(render(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a[^1]\n\n[^1]: b", []),
+        ("a\n\n[^1]: b", [("unused-footnote", 3)]),
+        ("a[^1]\n\n[^1]: b\n\n[^1]: c", [("duplicate-footnote", 5)]),
+        ("a\n\nb[^9]", [("missing-footnote", 3)]),
+        ("`[^9]` \\[^9]\n\n```\n[^1]: b\n```", []),
+        ("a\n\n```python\nb", [("open-fence", 3)]),
+        ("a\n\n````\nb\n```\n\n~~~\nc\n~~~", [("open-fence", 3)]),
+        ("a\n\n<!--mroe-->\n\nb", [("more-marker", 3)]),
+        ("a\n\n!-- more -->\n\nb", [("more-marker", 3)]),
+        ("a\n\n<!--more-->\n\nb\n\n<!-- more -->", [("more-marker", 7)]),
+        ("a\n\n<!-- more -->\n\n<!-- say more of this -->\n\n`<!--mroe-->` &lt;!--mroe--&gt;", []),
+    ],
+)
+def test_marks_that_do_nothing_are_told(text: str, expected: list[tuple[str, int]]) -> None:
+    assert codes(render(text)) == expected
+
+
+def test_a_footnote_that_is_never_used_has_no_link_back() -> None:
+    assert shown("a\n\n[^3]: three").endswith('<li id="fn:3">\n<p>three</p>\n</li>\n</ol>\n</div>')
+    assert shown("a\n\n[^3]: three\n\n    - b").endswith("</ul>\n\n</li>\n</ol>\n</div>")
 
 
 def test_vague_words_are_known_in_the_pages_language() -> None:

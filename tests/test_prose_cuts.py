@@ -17,6 +17,7 @@ from sitegen.prose.ids import safe_id, slug
         ("a\n\n    <!-- members -->\nsecret", "a\n\n", 3),
         ("> a\n> <!-- members -->\n> secret", "> a\n", 2),
         ("- a\n- <!-- members -->\nsecret", "- a\n", 2),
+        (f"a\n<!--{' ' * 300}members{' ' * 300}-->\nsecret", "a\n", 2),
         ("```\n<!-- members -->\nsecret", "```\n", 2),
         ("```\n<!-- members -->\n```\na\n<!-- members -->\nsecret", "```\n<!-- members -->\n```\na\n", 5),
     ],
@@ -84,6 +85,9 @@ def test_other_comments_and_words_are_left_alone(text: str) -> None:
         ("a\n\n# Who’s there?", None, ""),
         ("Who’s there?\na", None, ""),
         ("", None, ""),
+        (f"# Who’s there?{' ' * 500}#", "", "whos-there"),
+        (f"# Who’s there?{' ' * 100_000}#", None, ""),
+        (f"{' ' * 100_000}x", None, ""),
     ],
 )
 def test_a_first_heading_that_repeats_the_title_is_blanked(text: str, left: str | None, anchor: str) -> None:

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from sitegen.body import Body, Card, Html, LinkEnd, LinkStart, Part, Picture, Resource
 from sitegen.problems import Place, Severity
-from sitegen.prose import Quotes, render
+from sitegen.prose import render
 from sitegen.prose.sanitise import is_safe
+from sitegen.quotes import Quotes
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 
@@ -143,6 +144,7 @@ def test_placeholders_of_markdown_cannot_be_forged() -> None:
         ("|a" * 60 + "|\n" + "|-" * 60 + "|\n" + ("|1" * 60 + "|\n") * 100, "too-big"),
         ("<![ a " * 500, "too-big"),
         ("*a* " * 20_000, "too-big"),
+        ("a  \n" * 20_000, "too-big"),
     ],
 )
 def test_a_text_over_a_bound_is_an_error_and_nothing_else(text: str, code: str) -> None:
@@ -166,6 +168,12 @@ def test_a_bound_is_told_with_its_place() -> None:
         'it\'s "so" ... -- ' * 1_000,
         "> " * 40 + "a",
         "<b>" * 150,
+        " " * 200_000 + "x",
+        "# a" + " " * 200_000 + "#",
+        "# a" + " " * 200_000 + "{",
+        "[@a" + " " * 200_000 + "x",
+        "a  \n" * 4_500,
+        ("<" + " " * 9 + "----" + " " * 230 + "x\n\n") * 1_000,
     ],
 )
 def test_a_text_within_the_bounds_is_rendered_in_little_time(text: str) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     "--jobs", metavar="N", type=click.IntRange(min=1), help="At most this many processes; one does it all so far."
 )
 @click.option("--no-memo", is_flag=True, help="Make everything anew; nothing is remembered between builds so far.")
+@click.option("--record", is_flag=True, help="Write content/published.json: what is published, so that it is missed.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How mistakes are told.")
 @click.option("--verbose", is_flag=True, help="Name every file that is written or removed.")
 def build_command(  # noqa: PLR0913  # a command's options are its parameters
@@ -40,6 +41,7 @@ def build_command(  # noqa: PLR0913  # a command's options are its parameters
     strict: bool,
     jobs: int | None,
     no_memo: bool,
+    record: bool,
     form: str,
     verbose: bool,
 ) -> int:
@@ -61,6 +63,7 @@ def build_command(  # noqa: PLR0913  # a command's options are its parameters
         base_url=_checked_url(base_url or preview),
         preview=Preview(drafts=drafts, is_hidden=bool(preview)),
         is_strict=strict,
+        is_recorded=record,
     )
     try:
         built = build(order)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sitegen.problems import Problem
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def report(problems: Sequence[Problem], form: str, root: Path, summary: dict[str, Any] | None = None) -> None:
@@ -82,8 +85,13 @@ def _escaped(text: str, *, is_value: bool = False) -> str:
 
 def _print(problem: Problem) -> None:
     colour = "red" if problem.severity is Severity.ERROR else "yellow"
-    where = f"{problem.path}:{problem.line}:{problem.column}: "
+    where = f"{_shown(problem.path)}:{problem.line}:{problem.column}: "
     level = click.style(f"{problem.severity}: ", fg=colour, bold=True)
-    click.echo(f"{click.style(where, bold=True)}{level}{problem.message} [{problem.code}]", err=True)
+    click.echo(f"{click.style(where, bold=True)}{level}{_shown(problem.message)} [{problem.code}]", err=True)
     for line in problem.hint.split("\n") if problem.hint else ():
-        click.echo(f"  {line}", err=True)
+        click.echo(f"  {_shown(line)}", err=True)
+
+
+def _shown(text: str) -> str:
+    """Return a text with its control characters escaped, so that none reaches a terminal."""
+    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)

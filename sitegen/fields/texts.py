@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from sitegen.front_matter.nodes import Mapping, Node, Scalar, Sequence
+from sitegen.fields.notes import key_of
+from sitegen.front_matter.nodes import Mapping, Node, Scalar, Sequence, quoted, shown
 from sitegen.nearest import did_you_mean
-from sitegen.urls import check_component, is_external, slugify
+from sitegen.urls import check_component, slugify
 from sitegen.zones import zone_names
 
 if TYPE_CHECKING:
@@ -20,14 +21,13 @@ MAX_LENGTH: Final = 2000
 """The longest value of one field, in characters; longer texts belong in the body."""
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_WEB = re.compile(r"^https?://[^\s/?#]+[^\s]*$", re.IGNORECASE)
-_WAY_IN = re.compile(r"^(?:https?://[^\s/?#]+[^\s]*|mailto:\S+@\S+|tel:[+\d][\d .()-]*)$", re.IGNORECASE)
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
 _MAX_DIGITS = 7
 _SHORT_SLUG = 60
-_SHOWN = 60
+_EXAMPLES = {"coming": 150, "limit": 20, "page_size": 10}
+"""Numbers to offer, by field; elsewhere 1."""
 
 E = TypeVar("E", bound="StrEnum")
 
@@ -35,7 +35,7 @@ E = TypeVar("E", bound="StrEnum")
 def text(node: Node, name: str, notes: Notes) -> str | None:
     """Read a text on one line; white space is folded."""
     if not isinstance(node, Scalar):
-        _wrong_type(node, name, notes, "a text", f'{name}: "…"')
+        _wrong_type(node, name, notes, "a text", f"{key_of(name)}: {_one_line(node)}")
         return None
     folded = " ".join(node.text.split())
     if len(folded) > MAX_LENGTH:
@@ -48,7 +48,7 @@ def text(node: Node, name: str, notes: Notes) -> str | None:
 def markdown(node: Node, name: str, notes: Notes) -> str | None:
     """Read a text that may have several paragraphs (`|` keeps their lines)."""
     if not isinstance(node, Scalar):
-        _wrong_type(node, name, notes, "a text", f'{name}: "…"')
+        _wrong_type(node, name, notes, "a text", f"{key_of(name)}: {_one_line(node)}")
         return None
     return node.text.strip() or None
 
@@ -80,9 +80,9 @@ def slug(node: Node, name: str, notes: Notes) -> str | None:
     except ValueError as error:
         wrong = str(error)
     if wrong:
-        message = f"'{_shown(found)}' cannot be part of an address: {wrong}"
+        message = f"'{shown(found)}' cannot be part of an address: {wrong}"
         better = slugify(found)[:_SHORT_SLUG].rstrip("-")
-        hint = f"write {name}: {better}" if better else "use letters and hyphens"
+        hint = f"write {key_of(name)}: {better}" if better else "use letters and hyphens"
         notes.error(node.place, "bad-slug", message, hint if better != found else "choose another word")
         return None
     return found
@@ -92,15 +92,22 @@ def name_of(kind: str) -> Callable[[Node, str, Notes], str | None]:
     """Return a reader of another document's slug; whether it exists is for the whole site to say."""
 
     def read(node: Node, name: str, notes: Notes) -> str | None:
+        if isinstance(node, Sequence) and node.items and isinstance(first := node.items[0], Scalar):
+            _wrong_type(node, name, notes, f"the name of one of the {kind}", f"{key_of(name)}: {slug_in(first.text)}")
+            return None
         found = text(node, name, notes)
         if found and (" " in found or "/" in found or found.endswith(".md")):
-            better = slugify(found.rpartition("/")[2].removesuffix(".md"))
             message = f"'{name}' wants the slug of one of the {kind}, which is its file's name without date and ending"
-            notes.error(node.place, "bad-reference", message, f"write {name}: {better}")
+            notes.error(node.place, "bad-reference", message, f"write {key_of(name)}: {slug_in(found)}")
             return None
         return found
 
     return read
+
+
+def slug_in(found: str) -> str:
+    """Return the slug that a path to a document, or its title, was written for."""
+    return slugify(found.rpartition("/")[2].removesuffix(".md"))
 
 
 def yes_or_no(node: Node, name: str, notes: Notes) -> bool | None:
@@ -111,7 +118,10 @@ def yes_or_no(node: Node, name: str, notes: Notes) -> bool | None:
     if found.lower() in _TRUE | _FALSE:
         return found.lower() in _TRUE
     notes.error(
-        node.place, "wrong-type", f"'{name}' wants true or false, and '{found}' is neither", f"write {name}: true"
+        node.place,
+        "wrong-type",
+        f"'{name}' wants true or false, and '{shown(found)}' is neither",
+        f"write {key_of(name)}: true",
     )
     return None
 
@@ -123,8 +133,8 @@ def whole_number(node: Node, name: str, notes: Notes) -> int | None:
         return None
     if re.fullmatch(r"[0-9]+", found) and len(found) <= _MAX_DIGITS:
         return int(found)
-    message = f"'{name}' wants a whole number, and '{_shown(found)}' is none"
-    notes.error(node.place, "wrong-type", message, f"write {name}: {150 if name == 'coming' else 10}")
+    message = f"'{name}' wants a whole number up to 9,999,999, and '{shown(found)}' is none"
+    notes.error(node.place, "wrong-type", message, f"write {key_of(name)}: {_EXAMPLES.get(key_of(name), 1)}")
     return None
 
 
@@ -139,41 +149,12 @@ def choice(options: type[E]) -> Callable[[Node, str, Notes], E | None]:
         if found.lower() in known:
             return known[found.lower()]
         told = f"write one of: {', '.join(known)}"
-        notes.error(node.place, "unknown-value", f"'{name}' cannot be '{found}'", did_you_mean(found, known, told))
+        notes.error(
+            node.place, "unknown-value", f"'{name}' cannot be '{shown(found)}'", did_you_mean(found, known, told)
+        )
         return None
 
     return read
-
-
-def web_address(node: Node, name: str, notes: Notes) -> str | None:
-    """Read an absolute http or https URL."""
-    return _address(node, name, notes, _WEB, "https://")
-
-
-def way_in(node: Node, name: str, notes: Notes) -> str | None:
-    """Read where to go or whom to write to: an http, https, mailto or tel URL."""
-    return _address(node, name, notes, _WAY_IN, "https:// (or mailto:)")
-
-
-def _address(node: Node, name: str, notes: Notes, pattern: re.Pattern[str], wanted: str) -> str | None:
-    found = text(node, name, notes)
-    if found is None or pattern.match(found):
-        return found
-    hint = f"write {name}: https://{found}" if re.match(r"^[\w-]+(\.[\w-]+)+(/\S*)?$", found) else ""
-    notes.error(node.place, "bad-url", f"'{name}' wants an address that begins with {wanted}", hint)
-    return None
-
-
-def file_or_address(node: Node, name: str, notes: Notes) -> str | None:
-    """Read an http(s) URL, an address of the site, or a file's path beside the document."""
-    found = text(node, name, notes)
-    if found is None or _WEB.match(found):
-        return found
-    if is_external(found) or "\\" in found:
-        hint = "write a file's path beside this one, or an address that begins with https://"
-        notes.error(node.place, "bad-url", f"'{name}' cannot be '{found}'", hint)
-        return None
-    return found
 
 
 def language(node: Node, name: str, notes: Notes) -> str | None:
@@ -181,8 +162,8 @@ def language(node: Node, name: str, notes: Notes) -> str | None:
     found = text(node, name, notes)
     if found is None or _LANGUAGE.match(found):
         return found
-    message = f"'{found}' is not a language's short name"
-    notes.error(node.place, "bad-language", message, f"write it as in: {name}: en-GB, or de, or cy")
+    message = f"'{shown(found)}' is not a language's short name"
+    notes.error(node.place, "bad-language", message, f"write it as in: {key_of(name)}: en-GB, or de, or cy")
     return None
 
 
@@ -198,7 +179,7 @@ def zone_name(node: Node, name: str, notes: Notes) -> str | None:
         (zone for zone in sorted(known) if zone.rpartition("/")[2].lower() == slugify(found).replace("-", "_")), ""
     )
     told = f"did you mean '{by_city}'?" if by_city else did_you_mean(found, known, "write it as in: Europe/London")
-    notes.error(node.place, "unknown-zone", f"there is no time zone '{found}'", told)
+    notes.error(node.place, "unknown-zone", f"there is no time zone '{shown(found)}'", told)
     return None
 
 
@@ -211,13 +192,17 @@ def hashtag(node: Node, name: str, notes: Notes) -> str | None:
     if re.fullmatch(r"\w+", bare):
         return bare
     better = re.sub(r"\W+", "", bare)
-    hint = f"write {name}: {better}" if better else ""
-    notes.error(node.place, "bad-hashtag", f"'{found}' is not a hashtag: it is one word of letters and digits", hint)
+    hint = f"write {key_of(name)}: {better}" if better else ""
+    notes.error(
+        node.place, "bad-hashtag", f"'{shown(found)}' is not a hashtag: it is one word of letters and digits", hint
+    )
     return None
 
 
-def _shown(found: str) -> str:
-    return found if len(found) <= _SHOWN else f"{found[:_SHOWN]}…"
+def _one_line(node: Node) -> str:
+    """Return what a list of one may have been meant as, else a place for a text."""
+    only = node.items[0] if isinstance(node, Sequence) and len(node.items) == 1 else None
+    return quoted(only.text) if isinstance(only, Scalar) and only.text else '"…"'
 
 
 def _wrong_type(node: Node, name: str, notes: Notes, wanted: str, example: str) -> None:

@@ -6,9 +6,19 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from sitegen.fields.advice import FIRST_YEAR, LAST_YEAR, WEEKDAYS, advice, real_date, spoken_date, weekday_words
+from sitegen.fields.advice import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    WEEKDAYS,
+    advice,
+    is_no_day,
+    real_date,
+    spoken_date,
+    weekday_words,
+)
+from sitegen.fields.notes import key_of
 from sitegen.fields.texts import text
-from sitegen.front_matter.nodes import Scalar
+from sitegen.front_matter.nodes import Scalar, Sequence, shown
 from sitegen.model import FollowUp, Written
 
 if TYPE_CHECKING:
@@ -17,10 +27,11 @@ if TYPE_CHECKING:
 
 _ISO = re.compile(
     r"^(?P<date>\d{4}-\d{2}-\d{2})"
-    r"(?:[Tt ]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
+    r"(?:[Tt ]\s*(?P<time>(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?)"
     r"\s*(?P<zone>[Zz]|[+-]\d{2}:?\d{2})?)?$"
 )
 _TIME = re.compile(r"^(\d{1,2}):(\d{2})(?::(\d{2}))?$")
+_LONG = 60
 _DURATION = re.compile(r"^(\d{1,3}) ?(day|week)s?$")
 
 
@@ -42,7 +53,7 @@ def iso_moment(written: str) -> Written:
     try:
         moment = moment.replace(hour=hour, minute=minute, second=second)
     except ValueError as error:
-        raise ValueError(f"there is no such time as {found['hour']}:{found['minute']}") from error
+        raise ValueError(f"there is no such time as {found['time']}") from error
     return Written(moment.replace(tzinfo=_offset(found["zone"])), has_time=True, text=written)
 
 
@@ -60,9 +71,15 @@ def _offset(zone: str | None) -> timezone | None:
 
 def moment(node: Node, name: str, notes: Notes) -> Written | None:
     """Read a date, or a date and a time, with or without an offset."""
+    return _moment(node, name, notes, may_be_time=False)
+
+
+def _moment(node: Node, name: str, notes: Notes, *, may_be_time: bool) -> Written | None:
     if not isinstance(node, Scalar):
+        first = node.items[0] if isinstance(node, Sequence) and node.items else None
+        example = first.text if isinstance(first, Scalar) and _ISO.match(first.text) else "2026-01-05"
         message = f"'{name}' wants one date, and this is a list or has fields of its own"
-        notes.error(node.place, "wrong-type", message, f"write {name}: 2026-01-05")
+        notes.error(node.place, "wrong-type", message, f"write {key_of(name)}: {example}")
         return None
     found = text(node, name, notes)
     if found is None:
@@ -70,8 +87,10 @@ def moment(node: Node, name: str, notes: Notes) -> Written | None:
     try:
         return iso_moment(found)
     except ValueError as error:
-        message = f"'{name}' cannot be read as a date: {error}"
-        notes.error(node.place, "bad-date", message if len(found) < 60 else f"'{name}' is no date", advice(name, found))  # noqa: PLR2004  # a date is short
+        reason = str(error) if _ISO.match(found) or not is_no_day(found) else f"there is no such day as {found}"
+        message = f"'{name}' cannot be read as a date: {reason}"
+        message = message if len(found) < _LONG else f"'{name}' is no date"
+        notes.error(node.place, "bad-date", message, advice(key_of(name), found, notes.year, may_be_time=may_be_time))
         _weekday(found, node, notes)
         return None
 
@@ -81,22 +100,21 @@ def day(node: Node, name: str, notes: Notes) -> date | None:
     found = moment(node, name, notes)
     if found is not None and found.has_time:
         message = f"'{name}' wants a day without a time"
-        notes.error(node.place, "bad-date", message, f"write {name}: {found.moment.date()}")
+        notes.error(node.place, "bad-date", message, f"write {key_of(name)}: {found.moment.date()}")
         return None
     return found.moment.date() if found else None
 
 
 def moment_or_time(node: Node, name: str, notes: Notes) -> Written | str | None:
     """Read a moment, or a time of day alone (`12:00`), which is returned as `HH:MM`."""
-    found = text(node, name, notes)
-    if found is None:
-        return None
-    clock = _TIME.match(found)
+    clock = _TIME.match(node.text.strip()) if isinstance(node, Scalar) else None
     if clock is None:
-        return moment(node, name, notes)
+        return _moment(node, name, notes, may_be_time=True)
     hour, minute = int(clock[1]), int(clock[2])
     if hour > 23 or minute > 59:  # noqa: PLR2004  # what a clock has
-        notes.error(node.place, "bad-date", f"there is no such time as {found}", f"write it as in: {name}: 12:00")
+        notes.error(
+            node.place, "bad-date", f"there is no such time as {clock[0]}", f"write it as in: {key_of(name)}: 12:00"
+        )
         return None
     return f"{hour:02}:{minute:02}"
 
@@ -109,7 +127,7 @@ def duration(node: Node, name: str, notes: Notes) -> FollowUp | None:
     parts = _DURATION.match(found)
     if parts is None:
         notes.error(
-            node.place, "bad-duration", f"'{found}' is not a number of days or weeks", "write it as in: 6 weeks"
+            node.place, "bad-duration", f"'{shown(found)}' is not a number of days or weeks", "write it as in: 6 weeks"
         )
         return None
     count = int(parts[1])

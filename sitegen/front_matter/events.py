@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from sitegen.front_matter.nodes import Mapping, Node, Scalar, Sequence, quoted
+from sitegen.front_matter.characters import CONTROLS
+from sitegen.front_matter.nodes import Mapping, Node, Scalar, Sequence, quoted, shown
 from sitegen.problems import Place, Remark
 
 if TYPE_CHECKING:
@@ -17,10 +18,10 @@ MAX_DEPTH: Final = 12
 FIRST_LINE: Final = 2
 """Front matter begins on the file's second line, under the opening hyphens."""
 
-ENTRY = re.compile(r"^(?P<lead>\s*(?:- +)*)(?P<key>[^\s:#'\"\[\]{},&*!|>%@`-][^:#]*?)\s*:[ \t]+(?P<value>\S.*?)\s*$")
+ENTRY = re.compile(r"^(?P<lead>\s*(?:- +)*)(?P<key>[^\s:#'\"\[\]{},&*!|>%@`-][^:#]*):[ \t]+(?P<value>\S(?:.*\S)?)\s*$")
 _LOST = re.compile(r"(?:^|\s)#\S")
 _HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
-_SHOWN = 80
+_LONGEST_LINE = 320
 
 
 class UnreadableError(Exception):
@@ -37,12 +38,7 @@ class UnreadableError(Exception):
 def paste_hint(line: str, value_start: int, value: str) -> str:
     """Return the hint whose last part is the line to paste, its value quoted."""
     pasted = f"{line[:value_start].strip()} {quoted(value)}".strip()
-    return f"put it in quotes: {pasted}" if len(pasted) <= _SHOWN * 4 else "put the value in quotes"
-
-
-def shown(text: str) -> str:
-    """Return `text` short enough for a message."""
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+    return f"put it in quotes: {pasted}" if len(pasted) <= _LONGEST_LINE else "put the value in quotes"
 
 
 class EventReader:
@@ -55,8 +51,8 @@ class EventReader:
         self._lines = text.split("\n")
         self._events: Iterator[yaml.Event] = iter(())
 
-    def read(self) -> Mapping | None:
-        """Return the fields; None (and a remark) for what is no list of fields; raise UnreadableError."""
+    def read(self) -> Mapping:
+        """Return the fields, or raise UnreadableError."""
         # The pure-Python parser is the same grammar, for machines whose PyYAML came without its C half.
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
         try:
@@ -70,7 +66,7 @@ class EventReader:
         except (yaml.YAMLError, UnicodeError, ValueError) as error:
             raise UnreadableError(Place(FIRST_LINE, 1), "the front matter cannot be read") from error
 
-    def _document(self) -> Mapping | None:
+    def _document(self) -> Mapping:
         nodes: list[Node] = []
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent) and nodes:
@@ -83,8 +79,7 @@ class EventReader:
         if isinstance(nodes[0], Mapping):
             return nodes[0]
         hint = "write one field to a line, as in: title: Preparing for the conference"
-        self.remarks.append(Remark(nodes[0].place, "front-matter", "the front matter is not a list of fields", hint))
-        return None
+        raise UnreadableError(nodes[0].place, "the front matter is not a list of fields", hint)
 
     def _node(self, event: yaml.Event, depth: int, *, is_key: bool = False) -> Node:
         place = _place(event)
@@ -118,7 +113,7 @@ class EventReader:
                 hint = "a field's name is a word, followed by a colon and its value"
                 self.remarks.append(Remark(key.place, "front-matter", "this field has no name that can be read", hint))
             elif key.text in entries:
-                message = f"'{key.text}' is given twice; the first is on line {entries[key.text][0].place.line}"
+                message = f"'{shown(key.text)}' is given twice; the first is on line {entries[key.text][0].place.line}"
                 self.remarks.append(Remark(key.place, "duplicate-key", message, "keep one of the two"))
             else:
                 entries[key.text] = (key, value)
@@ -163,6 +158,11 @@ class EventReader:
             message = "an escaped half of a character stands here"
             self.remarks.append(Remark(place, "surrogate", message, "write the character itself"))
             return Scalar(re.sub(r"[\ud800-\udfff]", "", event.value), place, is_quoted=True)
+        control = CONTROLS.search(event.value)
+        if control:
+            message = f"an invisible control character (U+{ord(control[0]):04X}) is written here with a backslash"
+            self.remarks.append(Remark(place, "control-character", message, "delete it"))
+            return Scalar(CONTROLS.sub("", event.value), place, is_quoted=True)
         return Scalar(event.value, place, is_quoted=not is_plain)
 
     def _plain(self, event: yaml.ScalarEvent, place: Place) -> Scalar:
@@ -201,4 +201,4 @@ def _in_plain_words(context: str, problem: str) -> tuple[str, str]:
     if "mapping" in context or "sequence" in context or "simple key" in context or "not allowed" in problem:
         hint = "a field begins at the start of its line, as in: name: value; the items of a list are indented alike"
         return "this line does not fit the lines above it", hint
-    return f"this line cannot be read ({problem})", "write: name: value; put a value with odd signs in quotes"
+    return f"this line cannot be read ({shown(problem)})", "write: name: value; put a value with odd signs in quotes"

@@ -1,11 +1,15 @@
-"""The tree that front matter is read into: texts, lists and fields, each with its place in the file."""
+"""The tree that front matter is read into: texts, lists and fields, each with its place; and how a text is quoted."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from sitegen.problems import Place
+
+_SHOWN: Final = 80
+_UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +49,13 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 def quoted(text: str) -> str:
     """Return `text` as a double-quoted YAML scalar on one line."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def shown(text: str) -> str:
+    """Return `text` short enough for a message, its control characters escaped."""
+    return escaped(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
+
+
+def escaped(text: str) -> str:
+    """Return `text` with its control characters written out, so that a terminal is never told anything by them."""
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sitegen.host.crawlers import SITEMAP_ADDRESS, SitemapEntry, robots, sitemap
 from sitegen.host.netlify import Redirect, Subscription, headers, redirects
+from sitegen.host.pages import redirect_page
 from sitegen.host.policy import policy
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Subscription",
     "headers",
     "policy",
+    "redirect_page",
     "redirects",
     "robots",
     "sitemap",

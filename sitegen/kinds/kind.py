@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sitegen.fields import lists, texts, times
+from sitegen.fields import lists, texts, times, web
 from sitegen.fields.notes import Reader
 from sitegen.model import Fields
 
@@ -40,14 +40,14 @@ SHARED: dict[str, Reader] = {
     "authors": lists.people,
     "draft": texts.yes_or_no,
     "aliases": lists.paths,
-    "image": texts.file_or_address,
+    "image": web.file_or_address,
     "image_alt": texts.optional_text,
     "comments": texts.yes_or_no,
     "lang": texts.language,
     "updated": times.moment,
     "expires": times.moment,
-    "canonical": texts.web_address,
-    "mastodon": texts.web_address,
+    "canonical": web.web_address,
+    "mastodon": web.web_address,
     "extra": lists.own_data,
 }
 

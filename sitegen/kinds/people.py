@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.fields import lists, texts
+from sitegen.fields import lists, texts, web
 from sitegen.kinds.kind import Kind
 from sitegen.model import Attendance, Fields, NamedLink
 
@@ -34,11 +34,11 @@ KIND = Kind(
         "name": texts.title,
         "role": texts.text,
         "organisation": texts.text,
-        "organisation_url": texts.web_address,
+        "organisation_url": web.web_address,
         "pronouns": texts.text,
-        "links": lists.named(texts.text),
-        "feed": texts.web_address,
-        "photo": texts.file_or_address,
+        "links": lists.named(web.way_or_handle),
+        "feed": web.web_address,
+        "photo": web.file_or_address,
         "photo_alt": texts.optional_text,
         "attending": lists.list_of(texts.name_of("sessions")),
         "attendance": texts.choice(Attendance),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sitegen.fields import lists, texts, times
+from sitegen.fields import lists, texts, times, web
 from sitegen.fields.notes import Notes, read_fields
 from sitegen.front_matter.nodes import Mapping, Node, Scalar
 from sitegen.kinds.kind import TITLE_LINE, Kind
@@ -105,12 +105,12 @@ KIND = Kind(
         "host": lists.people,
         "coming": texts.whole_number,
         "access": texts.choice(Access),
-        "register": texts.way_in,
-        "join": texts.way_in,
+        "register": web.way_in,
+        "join": web.way_in,
         "hashtag": texts.hashtag,
-        "slides": texts.file_or_address,
-        "recording": texts.file_or_address,
-        "resources": lists.named(texts.file_or_address),
+        "slides": web.file_or_address,
+        "recording": web.file_or_address,
+        "resources": lists.named(web.file_or_address),
         "references": lists.references,
         "status": texts.choice(SessionStatus),
         "previous_start": times.moment,

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["DrawCard", "Page", "Room", "make_pages", "open_room"]
 
 
-def open_room(site: Site, linker: Linker, draw: DrawCard | None = None) -> Room:
+def open_room(site: Site, linker: Linker, draw: DrawCard | None = None, policy: str = "") -> Room:
     """Return what the pages of a site's own language are made with."""
-    return Room(site, linker, Index(site), load_words(site.settings.language), draw, card)
+    return Room(site, linker, Index(site), load_words(site.settings.language), draw, card, policy)
 
 
 def make_pages(room: Room) -> Iterator[Page]:

@@ -192,6 +192,7 @@ def spark_item(room: Room, spark: Spark) -> SparkItem:
         heard=heard,
         hashtag=hashtag(room, spark),
         authors=authors(room, spark.fields.authors),
+        can_be_answered=not is_closed and answer(room, spark) is not None,
     )
 
 

@@ -83,6 +83,7 @@ def shell_of(  # noqa: PLR0913  # a page's head is made of this much
         menu=menu(room, address),
         feeds=feeds,
         image=image,
+        policy=room.policy,
         is_hidden=site.preview.is_hidden or name == "404",
         newer=around[0],
         older=around[1],

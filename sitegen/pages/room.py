@@ -77,6 +77,8 @@ class Room:
     words: Words
     draw: DrawCard | None = None
     make_card: MakeCard | None = None
+    policy: str = ""
+    """The content security policy, where the host takes it from the page."""
 
     @cached_property
     def finisher(self) -> Finisher:

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.prose.quotes import ENGLISH, Quotes
+from sitegen.quotes import Quotes
 
 if TYPE_CHECKING:
     from sitegen.body import Body
 
-__all__ = ["VERSION", "Quotes", "render"]
+__all__ = ["VERSION", "render"]
 
-VERSION = "1"
+VERSION = "2"
 """Names what `render` makes of a text; it changes whenever the same text would become another body."""
 
+_ENGLISH = Quotes()
 
-def render(text: str, language: str = "en", quotes: Quotes = ENGLISH) -> Body:
+
+def render(text: str, language: str = "en", quotes: Quotes = _ENGLISH) -> Body:
     """Return the body that the Markdown `text`, written in `language` (BCP 47), becomes.
 
     It depends on its three arguments alone, never raises for anything an author can write, and

@@ -25,6 +25,7 @@ MOST_MARKS = 12_000
 MOST_WORK = 80_000_000
 MOST_BLOCKS = 6_000
 MOST_IN_A_ROW = 120_000
+MOST_BREAKS = 5_000
 
 _MARKERS = re.compile(r"[ \t]*(?:>|(?:[*+-]|\d{1,9}[.)])(?=[ \t]))")
 _MARKS = re.compile(r"[\[*_`<{\\&]")
@@ -127,6 +128,9 @@ def _in_blocks(text: str) -> Iterator[Remark]:
         block = text[at:stop]
         if _depth(block) > MOST_BRACKETS or block.count("](") - block.count(")") > MOST_BRACKETS:
             yield too_deep(_at(text, at))
+            return
+        if block.count("  \n") > MOST_BREAKS:
+            yield _too_big(_at(text, at), f"there are more than {MOST_BREAKS:,} line breaks in one paragraph")
             return
         for piece in _pieces(block):
             here = len(_MARKS.findall(piece)) + len(_LIGHT_MARKS.findall(piece)) // 4

@@ -5,7 +5,6 @@ Text in, text out, with line numbers as they were; nothing here needs Markdown.
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from bisect import bisect_right
@@ -18,6 +17,7 @@ from sitegen.problems import Place, Remark
 from sitegen.prose.characters import find_mojibake, mojibake_remark, strip_controls
 from sitegen.prose.fences import find_fences
 from sitegen.prose.ids import slug
+from sitegen.prose.markers import find_markers, is_close
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,18 +35,9 @@ __all__ = [
 MARKER = "<!-- members -->"
 
 _EXACT = re.compile(r"[\s>]*(?:(?:[*+-]|\d+[.)])\s+)*[\s>]*<!--[ \t]*members[ \t]*-->\s*")
-_COMMENT = re.compile(
-    r"(?:<|&lt;)\s{0,9}!?\s{0,9}[-–—]{1,4}\s{0,9}([^<>]{1,200}?)\s{0,9}(?:[-–—!]{1,4}\s{0,9}(?:>|&gt;)|>|\n|$)"
-)
-_BROKEN = re.compile(
-    r"^[ \t>]{0,9}(?:!|<!|<)?[ \t]{0,9}[-–—]{0,4}[ \t]{0,9}(\w+)[ \t]{0,9}[-–—]{0,4}[ \t]{0,9}>?[ \t]{0,9}$",
-    re.MULTILINE,
-)
-_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
-_CLOSE_ENOUGH = 0.75
 _FEW_WORDS = 3
 _LONGEST_TITLE = 1_000
-_ATX = re.compile(r"^ {0,3}(#{1,2})(?!#)[ \t]*(.*?)[ \t]*$")
+_ATX = re.compile(r"^ {0,3}(#{1,2})(?!#)(.*)$")
 _SETEXT = re.compile(r"^ {0,3}(?:=+|-+)[ \t]*$")
 _ATTRIBUTES = re.compile(
     r"[ \t]*\{:?[ \t]*((?:[#.][^\s{}]+|[\w:-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}]+))(?:[ \t]+[^{}]*)?)\}[ \t]*$"
@@ -71,7 +62,7 @@ def cut_members(text: str) -> MembersCut:
     lines = text.split("\n")
     hidden = {index for fence in find_fences(lines) for index in range(fence.first, fence.last + 1)}
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
-    for position in sorted(_markers(text)):
+    for position in sorted(find_markers(text, _mean_members)):
         index = bisect_right(starts, position) - 1
         if index in hidden:
             continue
@@ -81,30 +72,12 @@ def cut_members(text: str) -> MembersCut:
     return MembersCut(text, None)
 
 
-def _markers(text: str) -> Iterator[int]:
-    for found in _COMMENT.finditer(text):
-        words = re.findall(r"\w+", unicodedata.normalize("NFKC", found[1].translate(_INVISIBLE)).casefold())
-        if words and _mean_members(words):
-            yield found.start()
-    for found in _BROKEN.finditer(text):
-        if (
-            ("--" in found[0] or "—" in found[0])
-            and set("<>!") & set(found[0])
-            and _mean_members([found[1].casefold()])
-        ):
-            yield found.start()
-
-
 def _mean_members(words: list[str]) -> bool:
     if len(words) == 1:
-        return words[0].startswith("member") or _is_close(words[0])
+        return words[0].startswith("member") or is_close(words[0], "members")
     if len(words) <= _FEW_WORDS and any(word in {"member", "members"} for word in words):
         return True
-    return words[0][0] in "mn" and len(words[0]) < len("membership") and _is_close(words[0])
-
-
-def _is_close(word: str) -> bool:
-    return difflib.SequenceMatcher(None, word, "members").ratio() >= _CLOSE_ENOUGH
+    return words[0][0] in "mn" and len(words[0]) < len("membership") and is_close(words[0], "members")
 
 
 def _misspelt(place: Place, line: str) -> Remark:
@@ -137,7 +110,7 @@ def drop_title_heading(text: str, title: str) -> tuple[str, str]:
 def _heading(lines: list[str], first: int) -> tuple[str | None, int]:
     atx = _ATX.match(lines[first])
     if atx:
-        return atx[2], first
+        return atx[2].strip(" \t"), first
     if first + 1 < len(lines) and _SETEXT.match(lines[first + 1]) and not lines[first].startswith(("    ", "\t")):
         return lines[first], first + 1
     return None, first

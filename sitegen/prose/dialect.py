@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
-    from sitegen.prose.quotes import Quotes
+    from sitegen.quotes import Quotes
 
 _ATTRIBUTE = r"""(?:[#.][^\s{}%"'=<>]+|[A-Za-z_:][\w:.-]*=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+))"""
 _LIST = rf"\{{:?[ ]*({_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*)[ ]*\}}"
@@ -34,7 +34,7 @@ class _GuardedAttributes(AttrListTreeprocessor):
     """Attribute lists that begin with `#`, `.` or a name and `=`; anything else in braces is text."""
 
     # The stubs call these final, although Markdown reads them from the instance, as made for subclasses.
-    HEADER_RE = re.compile(rf"[ ]+{_LIST}[ ]*$")  # type: ignore[misc] # as above
+    HEADER_RE = re.compile(rf"(?<![ ])[ ]+{_LIST}[ ]*$")  # type: ignore[misc] # as above
     BLOCK_RE = re.compile(rf"\n[ ]*{_LIST}[ ]*$")  # type: ignore[misc] # as above
     INLINE_RE = re.compile(rf"^{_LIST}")  # type: ignore[misc] # as above
 
@@ -131,10 +131,10 @@ class SmartPunctuation(SmartyExtension):
         self._apostrophe = escape_text(quotes.apostrophe)
         super().__init__(
             substitutions={
-                "left-single-quote": escape_text(quotes.left_single),
-                "right-single-quote": escape_text(quotes.right_single),
-                "left-double-quote": escape_text(quotes.left_double),
-                "right-double-quote": escape_text(quotes.right_double),
+                "left-single-quote": escape_text(quotes.single_left),
+                "right-single-quote": escape_text(quotes.single_right),
+                "left-double-quote": escape_text(quotes.double_left),
+                "right-double-quote": escape_text(quotes.double_right),
                 "mdash": "—",
                 "ndash": "–",
                 "ellipsis": "…",

@@ -19,7 +19,7 @@ from sitegen.prose.dialect import Attributes, BodiesAreData, Fences, SmartPunctu
 from sitegen.prose.ids import slug
 
 if TYPE_CHECKING:
-    from sitegen.prose.quotes import Quotes
+    from sitegen.quotes import Quotes
 
 _HIGHLIGHT = {"css_class": "highlight", "guess_lang": False, "linenums": False, "use_pygments": True}
 

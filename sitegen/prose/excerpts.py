@@ -7,6 +7,7 @@ from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from sitegen.body import Citation
 from sitegen.prose.finish import LEVELS, Tokens, without_comments
 from sitegen.prose.parts import card_of
 from sitegen.prose.tokens import VOID, Close, Comment, Open, Text, Token, end_of, words_of
@@ -68,8 +69,8 @@ def _bare(tokens: Tokens) -> Iterator[Token]:
 
 
 def plain(tokens: Tokens) -> str:
-    """Return the words on one line, cut at a word with an ellipsis when they are many."""
-    words = words_of(tokens)
+    """Return the words on one line without citations in brackets, cut at a word with an ellipsis when they are many."""
+    words = words_of(_uncited(tokens))
     if len(words) <= PLAIN_LENGTH:
         return words
     kept = words[:PLAIN_LENGTH]
@@ -77,10 +78,21 @@ def plain(tokens: Tokens) -> str:
     return cut.rstrip(" ,;:.–—-") + "…"
 
 
+def _uncited(tokens: Tokens) -> Tokens:
+    kept: list[Token] = []
+    for token in tokens:
+        if not isinstance(token, Citation) or token.is_narrative:
+            kept.append(token)
+        elif kept and isinstance(kept[-1], Text):
+            kept[-1] = Text(kept[-1].text.rstrip())
+    return tuple(kept)
+
+
 def take_heard(tokens: Tokens) -> tuple[Tokens, Tokens]:
     """Return the tokens without the section `What we heard`, and that section without its heading.
 
-    The heading's id goes to the first element of the section, so that links to it lead there.
+    The heading's id goes to the first element of the section, so that links to it lead there; a table of contents
+    does not list it.
     """
     tops = tuple(_tops(tokens))
     for number, (index, level) in enumerate(tops):
@@ -91,8 +103,35 @@ def take_heard(tokens: Tokens) -> tuple[Tokens, Tokens]:
             stop = end_of(tokens, following[-1]) if following else end
             heading = tokens[index]
             anchor = (heading.get("id") if isinstance(heading, Open) else None) or ""
-            return (*tokens[:index], *tokens[stop:]), _anchored(tokens[end:stop], anchor)
+            left = _unlisted((*tokens[:index], *tokens[stop:]), f"#{anchor}")
+            return left, _anchored(tokens[end:stop], anchor)
     return tokens, ()
+
+
+def _unlisted(tokens: Tokens, target: str) -> Tokens:
+    """Return the tokens without what leads to `target` in a table of contents, and without one that is empty then."""
+    kept: list[Token] = []
+    skip_to = 0
+    for index, token in enumerate(tokens):
+        if index < skip_to:
+            continue
+        if isinstance(token, Open) and token.tag == "div" and "toc" in token.classes:
+            skip_to = end_of(tokens, index)
+            contents = _without_item(tokens[index:skip_to], target)
+            kept += contents if words_of(contents) else ()
+        else:
+            kept.append(token)
+    return tuple(kept)
+
+
+def _without_item(contents: Tokens, target: str) -> Tokens:
+    for index in range(len(contents) - 1):
+        link = contents[index + 1]
+        if contents[index] == Open("li") and isinstance(link, Open) and link.get("href") == target:
+            before, after = contents[:index], contents[end_of(contents, index) :]
+            is_only = before[-2:-1] == (Open("ul"),) and after[1:2] == (Close("ul"),)
+            return (*before[:-2], *after[2:]) if is_only else (*before, *after)
+    return contents
 
 
 def _belongs(tokens: Tokens, level: int, top: tuple[int, int]) -> bool:

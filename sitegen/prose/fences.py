@@ -23,7 +23,17 @@ class Fence:
 
 def find_fences(lines: list[str] | tuple[str, ...]) -> tuple[Fence, ...]:
     """Return the closed fences, in order. One that nobody closes is none, and protects nothing."""
+    return _fences(lines)[0]
+
+
+def find_open_fences(lines: list[str] | tuple[str, ...]) -> tuple[int, ...]:
+    """Return the lines (from 0) of fences that nobody closes: the first of each kind, as the rest follow from it."""
+    return _fences(lines)[1]
+
+
+def _fences(lines: list[str] | tuple[str, ...]) -> tuple[tuple[Fence, ...], tuple[int, ...]]:
     fences: list[Fence] = []
+    first_open: dict[str, int] = {}
     unclosed: dict[str, int] = {}
     index = 0
     while index < len(lines):
@@ -36,13 +46,14 @@ def find_fences(lines: list[str] | tuple[str, ...]) -> tuple[Fence, ...]:
         if len(mark) < unclosed.get(mark[0], len(mark) + 1):
             last = next((at for at in range(index + 1, len(lines)) if _closes(lines[at], mark)), None)
         if last is None:
+            first_open.setdefault(mark[0], index)
             unclosed[mark[0]] = min(len(mark), unclosed.get(mark[0], len(mark)))
             index += 1
             continue
         code = tuple(_dedent(line, len(indent)) for line in lines[index + 1 : last])
         fences.append(Fence(index, last, info.strip(), code))
         index = last + 1
-    return tuple(fences)
+    return tuple(fences), tuple(sorted(first_open.values()))
 
 
 def _closes(line: str, mark: str) -> bool:

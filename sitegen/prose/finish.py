@@ -21,8 +21,8 @@ Tokens = tuple[Token, ...]
 LEVELS = {f"h{level}": level for level in range(1, 7)}
 _QUIET = frozenset({"code", "pre", "kbd", "samp", "var", "tt", "a"})
 _KEY = r"[^\W\d_](?:[\w:.\-]*\w)?"
-_WORK = rf"@({_KEY})((?:,[^;\[\]]*)?)"
-_BRACKETS = re.compile(rf"\[\s*{_WORK}(?:;\s*{_WORK})*\s*\]")
+_WORK = rf"@({_KEY})(,[^;\[\]]*|\s*)"
+_BRACKETS = re.compile(rf"\[\s*{_WORK}(?:;\s*{_WORK})*\]")
 _CITED = re.compile(rf"{_BRACKETS.pattern}|(?<![^\s(,])@{_KEY}")
 _EACH = re.compile(_WORK)
 _NUMBER = re.compile(r"\S+")
@@ -80,29 +80,32 @@ def with_ids(tokens: Tokens) -> Tokens:
         wanted = safe_id(token.get("id") or "")
         if not wanted and token.tag in LEVELS:
             wanted = safe_id(slug(words_of(tokens[index : end_of(tokens, index)])))
-        opened = _with_safe_references(token)
         if wanted:
             given = wanted
             while given in taken:
                 counts[wanted] = counts.get(wanted, 0) + 1
                 given = f"{wanted}_{counts[wanted]}"
             taken.add(given)
-            opened = opened.with_attribute("id", given)
+            made.append(token.with_attribute("id", given))
         else:
-            opened = opened.without("id")
-        made.append(opened)
-    return tuple(made)
+            made.append(token.without("id"))
+    return tuple(_with_safe_references(token, taken) if isinstance(token, Open) else token for token in made)
 
 
-def _with_safe_references(token: Open) -> Open:
+def _with_safe_references(token: Open, taken: set[str]) -> Open:
+    """Return the tag with what it points to under the id it has; what this text has not is the page's, and stays."""
+
+    def put_right(id: str) -> str:  # noqa: A002 - the word of HTML for it
+        return safe if (safe := safe_id(id)) in taken else id
+
     made = token
     href = token.get("href")
     if href is not None and href.startswith("#") and len(href) > 1:
-        made = made.with_attribute("href", "#" + safe_id(href[1:]))
+        made = made.with_attribute("href", "#" + put_right(href[1:]))
     for name in ("headers", "aria-labelledby", "aria-describedby"):
         value = token.get(name)
         if value:
-            made = made.with_attribute(name, _NUMBER.sub(lambda found: safe_id(found[0]), value))
+            made = made.with_attribute(name, _NUMBER.sub(lambda found: put_right(found[0]), value))
     return made
 
 

@@ -40,7 +40,8 @@ class Places:
         return Place(line, position - self._starts[line - 1] + 1)
 
     @property
-    def _outside_code(self) -> str:
+    def outside_code(self) -> str:
+        """The text with every character of code a space."""
         if not self._seen and self._text:
             self._seen = blank_code(self._text)
         return self._seen
@@ -49,7 +50,7 @@ class Places:
         """Return the next place where a link or a picture leads to this target, else where it is written at all."""
         if self._targets is None:
             self._targets = {}
-            for found, position in sorted(_targets(self._outside_code), key=lambda pair: pair[1]):
+            for found, position in sorted(_targets(self.outside_code), key=lambda pair: pair[1]):
                 self._targets.setdefault(found, []).append(position)
         positions = self._targets.get(target) or self._targets.get(target.strip())
         if not positions:
@@ -76,7 +77,7 @@ class Places:
 
     def _next(self, kind: str, name: str, pattern: str) -> Place:
         start = self._asked.get((kind, name), 0)
-        found = re.compile(pattern, re.IGNORECASE).search(self._outside_code, start)
+        found = re.compile(pattern, re.IGNORECASE).search(self.outside_code, start)
         if found is None:
             self._asked[kind, name] = len(self._text)
             return self._last.get((kind, name), Place())

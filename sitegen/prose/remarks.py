@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 from sitegen.problems import Place, Remark, Severity
 from sitegen.prose.dialect import language_of
 from sitegen.prose.engine import knows_language
-from sitegen.prose.fences import find_fences
+from sitegen.prose.fences import find_fences, find_open_fences
+from sitegen.prose.footnotes import remarks_on_notes
+from sitegen.prose.markers import remarks_on_more
 from sitegen.prose.sanitise import is_elsewhere
 from sitegen.prose.tokens import Open, Token, end_of, words_of
 
@@ -63,9 +65,11 @@ def _place(token: Open, places: Places) -> Place:
     return places.of_target(target)
 
 
-def remarks_on(tokens: Tokens, text: str, language: str) -> tuple[Remark, ...]:
-    """Return the warnings about pictures, links and the languages of code."""
-    return (*_on_tokens(tokens, language), *_on_code(text))
+def remarks_on(tokens: Tokens, text: str, language: str, places: Places) -> tuple[Remark, ...]:
+    """Return the warnings about pictures, links, code, footnotes and the mark that ends a summary."""
+    seen = places.outside_code
+    notes, more = remarks_on_notes(tokens, seen, places), remarks_on_more(seen, places)
+    return (*_on_tokens(tokens, language), *_on_code(text.split("\n")), *notes, *more)
 
 
 def _on_tokens(tokens: Tokens, language: str) -> Iterator[Remark]:
@@ -96,36 +100,57 @@ def _on_picture(token: Open) -> Iterator[Remark]:
 
 
 def _from_elsewhere(token: Open) -> Iterator[Remark]:
-    for origin in origins_of([token]):
+    for shown in sorted({shown for shown, _ in _origins((token,))}):
         yield Remark(
             token.place,
             "picture-elsewhere",
-            f"this comes from another site, {origin}, which learns who reads the page and can change or remove it",
+            f"this comes from another site, {shown}, which learns who reads the page and can change or remove it",
             "save the file beside this one, if you may, and name that file",
             Severity.WARNING,
         )
 
 
 def origins_of(tokens: Iterable[Token]) -> tuple[str, ...]:
-    """Return the origins (`https://host`) of what the page would fetch from elsewhere, sorted."""
-    found: set[str] = set()
+    """Return the origins (`https://host`, in ASCII) of what the page would fetch from elsewhere, sorted."""
+    return tuple(sorted({origin for _, origin in _origins(tokens) if origin}))
+
+
+def _origins(tokens: Iterable[Token]) -> Iterator[tuple[str, str]]:
     for token in tokens:
         if isinstance(token, Open) and token.tag != "a":
             addresses = [token.get("src") or "", token.get("poster") or ""]
             addresses += [piece.split()[0] for piece in (token.get("srcset") or "").split(",") if piece.strip()]
-            found |= {_origin(address) for address in addresses if is_elsewhere(address)}
-    return tuple(sorted(found - {""}))
+            for address in addresses:
+                made = _origin(address) if is_elsewhere(address) else None
+                if made:
+                    yield made
 
 
-def _origin(address: str) -> str:
+def _origin(address: str) -> tuple[str, str] | None:
+    """Return an address's origin as an author knows it and as a policy names it (empty if it cannot), if it has one."""
     cleaned = re.sub(r"[\t\r\n]", "", address).strip().replace("\\", "/")
     try:
         parts = urlsplit(f"https:{cleaned}" if cleaned.startswith("//") else cleaned)
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
-        return ""
+        return None
     host = parts.hostname or ""
-    return f"{parts.scheme}://{host}{port}" if re.fullmatch(r"[\w.-]+|\[[\da-f:.]+\]", host) else ""
+    if not re.fullmatch(r"[\w.-]+|\[[\da-f:.]+\]", host):
+        return None
+    plain = _in_ascii(host)
+    return f"{parts.scheme}://{host}{port}", f"{parts.scheme}://{plain}{port}" if plain else ""
+
+
+def _in_ascii(host: str) -> str:
+    """Return a host's name in punycode; empty where browsers may make another of it than Python does (RFC 5894)."""
+    if host.isascii():
+        return host
+    try:
+        plain = host.encode("idna")
+        is_sure = plain.decode("idna") == host
+    except UnicodeError:
+        return ""
+    return plain.decode("ascii") if is_sure else ""
 
 
 def _on_link(token: Open, link: Tokens, vague: frozenset[str]) -> Iterator[Remark]:
@@ -143,8 +168,12 @@ def _on_link(token: Open, link: Tokens, vague: frozenset[str]) -> Iterator[Remar
         yield Remark(token.place, "link-text", message, f"`[where it leads]({target})`", Severity.WARNING)
 
 
-def _on_code(text: str) -> Iterator[Remark]:
-    for fence in find_fences(text.split("\n")):
+def _on_code(lines: list[str]) -> Iterator[Remark]:
+    for index in find_open_fences(lines):
+        message = "this block of code is never closed, so it is not shown as one"
+        hint = "close it: put the same marks on a line of their own below the code"
+        yield Remark(Place(index + 1, 1), "open-fence", message, hint, Severity.WARNING)
+    for fence in find_fences(lines):
         language = language_of(fence)
         if language and not knows_language(language):
             message = f"the code's language `{language}` is not known, so it is shown without colours"

@@ -19,6 +19,7 @@ from sitegen.prose.finish import (
     without_comments,
     without_loss,
 )
+from sitegen.prose.footnotes import without_dead_ends
 from sitegen.prose.parts import cut
 from sitegen.prose.places import Places
 from sitegen.prose.raw import depth_of, lex, write
@@ -28,7 +29,7 @@ from sitegen.prose.sanitise import sanitise
 from sitegen.prose.tokens import Open, end_of, tokenise, words_of
 
 if TYPE_CHECKING:
-    from sitegen.prose.quotes import Quotes
+    from sitegen.quotes import Quotes
 
 MOST_DEPTH = 200
 """How deep elements may stand within each other, those that Markdown makes of lists and quotes included."""
@@ -50,7 +51,8 @@ def make_body(text: str, language: str, quotes: Quotes) -> Body:
     places = Places(text)
     removed = removals(raw, places)
     tokens = with_places(without_loss(tuple(tokenise(sanitise(write(raw))))), places)
-    remarks = remarks_on(tokens, text, language)
+    remarks = remarks_on(tokens, text, language, places)
+    tokens = without_dead_ends(tokens)
     tokens = with_citations(with_aids(with_ids(with_levels(tokens))), places)
     tokens, heard = take_heard(tokens)
     summary = summary_of(tokens)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sitegen.fields import lists, texts, times
+from sitegen.fields import lists, texts, times, web
 from sitegen.model import Written
 from sitegen.nearest import did_you_mean
 from sitegen.settings.tables import table, tables
@@ -63,7 +63,7 @@ def _menu_url(node: Node, name: str, notes: Notes) -> str | None:
     if found is None or (found.startswith("/") and not found.startswith("//")):
         return found
     if is_external(found):
-        return texts.web_address(node, name, notes)
+        return web.web_address(node, name, notes)
     notes.error(node.place, "bad-url", f"'{name}' wants an address of the site", f'write url = "/{found.strip("/")}/"')
     return None
 

@@ -72,6 +72,8 @@ class SparkItem:
     hashtag: str
     """With its `#`; empty if there is none."""
     authors: tuple[Author, ...] = ()
+    can_be_answered: bool = False
+    """Whether its page has a way to answer: it is open, and there is a thread, a hashtag or an address to write to."""
 
 
 @dataclass(frozen=True, slots=True)

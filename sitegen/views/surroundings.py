@@ -96,6 +96,8 @@ class Shell:
     feeds: tuple[FeedLink, ...]
     """For autodiscovery: the page's own first, then the site's."""
     image: Image | None = None
+    policy: str = ""
+    """The content security policy, for hosts that take it from the page alone."""
     is_hidden: bool = False
     """Search engines are asked to leave it out (a preview, the 404 page)."""
     newer: Ref | None = None

@@ -1,0 +1,78 @@
+"""What to write in place of a link that leads nowhere: the file or the address that was probably meant."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+from sitegen.addresses import STATIC
+from sitegen.nearest import did_you_mean, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+_HOST = re.compile(
+    r"^(?:www\.[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+(?:org|com|net|edu|gov|eu|info|io|uk|de|fr|nl|au|nz|ca|ie))(?:/|$)"
+)
+
+
+def for_file(source: str, wanted: str, known: Collection[str], otherwise: str) -> str:
+    """Return the hint for a file that is not there: the one probably meant, as `source` would write it.
+
+    `known` are the files that it could be; paths are relative to the site's folder.
+    """
+    folder = posixpath.dirname(source)
+    candidates = [path for path in sorted(known) if path != source and _ending(path) == _ending(wanted)]
+    same = next((path for path in candidates if path.casefold() == wanted.casefold()), "")
+    if same:
+        return f"write {posixpath.relpath(same, folder)}: capitals count"
+    name = posixpath.basename(wanted)
+    by_name = {posixpath.basename(path): path for path in reversed(candidates)}
+    if name in by_name:
+        return f"write {posixpath.relpath(by_name[name], folder)}"
+    found = by_name.get(nearest(name, by_name), "")
+    return f"did you mean '{posixpath.relpath(found, folder)}'?" if found else otherwise
+
+
+def for_target(source: str, target: str, known: Mapping[str, object]) -> str:
+    """Return the hint for a target that is no path at all: a host without https://, or a Markdown file without .md."""
+    path, hash_sign, fragment = target.partition("#")
+    if _HOST.match(target):
+        return f"write https://{target}"
+    wanted = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+    return f"write {path}.md{hash_sign}{fragment}" if f"{wanted}.md" in known else ""
+
+
+def for_folder(address: str, addresses: Collection[str]) -> str:
+    """Return the hint for a link to a folder of `content/`; `address` is what its list would have."""
+    return f"for the list write {address}, for one of it its file" if address in addresses else "name the file in it"
+
+
+def for_address(source: str, path: str, addresses: Collection[str], prefix: str) -> str:
+    """Return the hint for an address that the site does not have."""
+    bare = path.removesuffix("index.html")
+    for other in (bare, f"{path.rstrip('/')}/", path.rstrip("/")):
+        if other in addresses:
+            return f"write {other}"
+    if prefix and path.startswith(f"{prefix}/") and path.removeprefix(prefix) in addresses:
+        return f"write {path.removeprefix(prefix)}: the path of base_url is put before it"
+    if path.startswith("/content/"):
+        return f"write {posixpath.relpath(path.removeprefix('/'), posixpath.dirname(source))}"
+    otherwise = "an address of the site begins and ends with a slash, as in: /schedule/"
+    is_file = bool(posixpath.splitext(path)[1])
+    if is_file:
+        otherwise = f"put the file at {STATIC}{path.removeprefix('/')}"
+    alike = [address for address in addresses if bool(posixpath.splitext(address)[1]) == is_file]
+    return did_you_mean(path, alike, otherwise)
+
+
+def for_anchor(fragment: str, headings: Collection[str], anchors: Collection[str]) -> str:
+    """Return the hint for a place that a page does not have."""
+    listed = ", ".join(f"#{heading}" for heading in headings)
+    otherwise = f"its headings are: {listed}" if listed else f"it has no headings; leave #{fragment} out"
+    return did_you_mean(fragment, {*anchors, *headings}, otherwise)
+
+
+def _ending(path: str) -> str:
+    return posixpath.splitext(path)[1].lower()

@@ -1,0 +1,103 @@
+"""Problems as people and machines read them, and what a run's exit code says of them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sitegen.cli.reports import as_annotation, as_json, as_text, count, exit_code, report
+from sitegen.problems import Problem, Severity
+
+ERROR = Problem(
+    "content/sparks/x.md", 4, 10, "unknown-session", "there is no session 'netwroks'", "did you mean 'networks'?"
+)
+WARNING = replace(ERROR, severity=Severity.WARNING, hint="")
+SETTING = replace(ERROR, path="content/site.toml")
+
+
+def test_a_problem_is_one_line_with_its_place_its_weight_and_its_code() -> None:
+    assert as_text(ERROR) == "content/sparks/x.md:4:10: error: there is no session 'netwroks' [unknown-session]"
+    assert as_text(WARNING).startswith("content/sparks/x.md:4:10: warning: ")
+
+
+def test_a_problem_as_json_has_all_that_the_problem_has() -> None:
+    assert as_json(ERROR) == {
+        "path": "content/sparks/x.md",
+        "line": 4,
+        "column": 10,
+        "severity": "error",
+        "code": "unknown-session",
+        "message": "there is no session 'netwroks'",
+        "hint": "did you mean 'networks'?",
+    }
+
+
+def test_an_annotation_is_a_workflow_command_from_the_folder_of_the_run() -> None:
+    root = Path.cwd() / "sub" / "site"
+    assert as_annotation(ERROR, root) == (
+        "::error file=sub/site/content/sparks/x.md,line=4,col=10,title=unknown-session::"
+        "there is no session 'netwroks'%0Adid you mean 'networks'?"
+    )
+    assert as_annotation(WARNING, Path.cwd()).startswith("::warning file=content/sparks/x.md,")
+
+
+def test_an_annotation_escapes_what_its_syntax_needs() -> None:
+    odd = replace(ERROR, path="content/a,b:c.md", message="100%\r\n::error::x", hint="")
+    assert as_annotation(odd, Path.cwd()) == (
+        "::error file=content/a%2Cb%3Ac.md,line=4,col=10,title=unknown-session::100%25%0D%0A::error::x"
+    )
+
+
+@pytest.mark.parametrize(
+    ("problems", "words"),
+    [
+        ((), "no problems"),
+        ((ERROR,), "1 error"),
+        ((ERROR, ERROR), "2 errors"),
+        ((WARNING,), "1 warning"),
+        ((ERROR, WARNING, WARNING), "1 error and 2 warnings"),
+    ],
+)
+def test_problems_are_counted_in_words(problems: tuple[Problem, ...], words: str) -> None:
+    assert count(problems) == words
+
+
+@pytest.mark.parametrize(
+    ("problems", "is_strict", "code"),
+    [
+        ((), False, 0),
+        ((), True, 0),
+        ((WARNING,), False, 0),
+        ((WARNING,), True, 1),
+        ((ERROR,), False, 1),
+        ((ERROR, SETTING), False, 2),
+        ((SETTING,), False, 2),
+        ((replace(SETTING, severity=Severity.WARNING),), False, 0),
+    ],
+)
+def test_wrong_settings_win_over_mistakes_and_strictness_makes_errors_of_warnings(
+    problems: tuple[Problem, ...], *, is_strict: bool, code: int
+) -> None:
+    assert exit_code(problems, is_strict=is_strict) == code
+
+
+def test_text_goes_to_the_error_stream_with_the_hint_on_its_own_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    report([replace(ERROR, hint="write at the top:\n---"), WARNING], "text", Path.cwd())
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.splitlines() == [as_text(ERROR), "  write at the top:", "  ---", as_text(WARNING)]
+
+
+def test_json_goes_to_the_output_as_one_value(capsys: pytest.CaptureFixture[str]) -> None:
+    report([ERROR], "json", Path.cwd(), {"pages": 3})
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert json.loads(out) == {"pages": 3, "problems": [as_json(ERROR)]}
+
+
+def test_annotations_go_to_the_output_a_line_each(capsys: pytest.CaptureFixture[str]) -> None:
+    report([ERROR, WARNING], "github", Path.cwd())
+    assert capsys.readouterr().out.splitlines() == [as_annotation(p, Path.cwd()) for p in (ERROR, WARNING)]

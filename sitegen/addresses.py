@@ -15,7 +15,7 @@ from sitegen.urls import MAX_COMPONENT_BYTES, output_name, safe_address
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sitegen.site import AnyEntry, Site
+    from sitegen.site import AnyEntry, Session, Site
 
 STATIC: Final = "content/static/"
 _RESERVED: Final = ("/assets/", "/media/", "/_headers", "/_redirects", "/.sitegen-manifest")
@@ -31,6 +31,8 @@ LISTS: Final = MappingProxyType(
         "/archive/": "the archive",
         "/subscribe/": "the page on subscribing",
         "/404.html": "the page for lost addresses",
+        "/schedule.ics": "the calendar of the schedule",
+        "/network.opml": "the list of everybody's feeds",
         "/sitemap.xml": "the site map",
         "/robots.txt": "the file for search engines",
     }
@@ -66,6 +68,20 @@ def posts_page(number: int) -> str:
 def post_pages(site: Site) -> int:
     """Return how many pages the list of posts has; at least one."""
     return max(1, ceil(len(site.posts) / site.settings.page_size))
+
+
+def room_address(address: str) -> str:
+    """Return the address of a spark's room view."""
+    return f"{address}room/"
+
+
+def session_addresses(session: Session) -> Iterator[tuple[str, str]]:
+    """Yield the addresses below a session's own: its calendar, and the page and the calendar of its slow chat."""
+    if session.start is not None:
+        yield f"{session.address}session.ics", "the calendar"
+    if session.fields.slowchat is not None:
+        yield f"{session.address}slowchat/", "the slow chat"
+        yield f"{session.address}slowchat.ics", "the slow chat's calendar"
 
 
 def feed_places(site: Site) -> Iterator[tuple[str, str]]:
@@ -107,6 +123,8 @@ def claim_addresses(site: Site) -> tuple[Mapping[str, str], tuple[Problem, ...]]
         later, earlier = _to_mend(claim, first)
         message = f"the address {later.address} is also that of {earlier.owner}"
         hint = "give one of the two another slug, or another name"
+        if later.is_alias:
+            hint = "take it out of the aliases: somebody else is at home there now"
         problems.append(_problem(later, "same-address", message, hint))
     problems += _files_as_folders(owners)
     return MappingProxyType({claim.address: claim.owner for claim in owners.values()}), tuple(problems)
@@ -126,6 +144,11 @@ def _claims(site: Site) -> Iterator[Claim]:
 
 
 def _claims_of_content(site: Site) -> Iterator[Claim]:
+    for session in site.sessions:
+        for address, owner in session_addresses(session):
+            yield Claim(address, f"{owner} of {session.document.path}")
+    for spark in site.sparks:
+        yield Claim(room_address(spark.address), f"the room view of {spark.document.path}")
     for entry in site.shown():
         claim = _of_document(entry, entry.address, "slug", entry.document.path)
         yield replace(claim, slug=(entry.document.kind, entry.slug))

@@ -6,24 +6,25 @@ Pure: the clock and the settings are handed in. What is wrong is in the site's p
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sitegen import identities, placing
 from sitegen.chains import chained_sparks, listed_sparks
+from sitegen.follow_ups import marks_today
 from sitegen.kinds.pages import PageFields
 from sitegen.kinds.people import PersonFields
 from sitegen.kinds.posts import PostFields
 from sitegen.kinds.sessions import SessionFields
-from sitegen.model import Attachment
+from sitegen.model import Attachment, Reference
 from sitegen.moments import at_time, clock_trouble, in_zone, is_before, later
 from sitegen.read import Reading
 from sitegen.references import check_references, named_people
 from sitegen.schedule_checks import check_sessions
 from sitegen.settings import Settings
-from sitegen.site import AnyEntry, Pause, Person, Preview, Session, Site, Spark, State, Tag
+from sitegen.site import AnyEntry, Pause, Person, Post, Preview, Session, Site, Spark, State, Tag
 from sitegen.urls import check_component, slugify
 from sitegen.zones import zone
 
@@ -42,8 +43,8 @@ class Inputs:
     now: datetime
     preview: Preview
     attachments: tuple[Attachment, ...] = ()
-    cited_elsewhere: frozenset[str] = field(default_factory=frozenset)
-    """The ids in `references.bib`."""
+    bibliography: tuple[Reference, ...] = ()
+    """The works in `references.bib`."""
 
 
 def assemble(inputs: Inputs) -> Site:
@@ -60,8 +61,9 @@ def assemble(inputs: Inputs) -> Site:
     people = tuple(placer.person(doc, doc.fields) for doc in documents if isinstance(doc.fields, PersonFields))
     pages = tuple(placer.page(doc, doc.fields) for doc in documents if isinstance(doc.fields, PageFields))
     everything: tuple[AnyEntry, ...] = (*posts, *sessions, *sparks, *people, *pages)
+    bibliography = {work.id: work for work in inputs.bibliography}
     problems += identities.check_identities(everything, settings)
-    problems += check_references(everything, settings, unsound, inputs.cited_elsewhere)
+    problems += check_references(everything, settings, unsound, frozenset(bibliography))
     problems += check_sessions(sessions)
     people = _with_unlisted(people, everything)
     everything = (*posts, *sessions, *sparks, *people, *pages)
@@ -80,6 +82,7 @@ def assemble(inputs: Inputs) -> Site:
         hidden=tuple(entry for entry in everything if not entry.shows),
         pauses=pauses,
         tags=tags,
+        bibliography=MappingProxyType(bibliography),
         redirects=identities.redirects((*shown, *(p for p in people if p.shows))),
         attachments=MappingProxyType({attachment.path: attachment for attachment in inputs.attachments}),
         problems=(*problems, *tag_problems),
@@ -159,8 +162,23 @@ def _next_change(everything: tuple[AnyEntry, ...], now: datetime) -> datetime | 
             continue
         instants += [entry.appears, entry.expires]
         if isinstance(entry, Session):
-            instants += [entry.start, entry.end]
+            instants += [entry.start, entry.end, *(check_in.at for check_in in entry.check_ins)]
         elif isinstance(entry, Spark):
             instants += [entry.opens, entry.closes]
+    instants += [_next_midnight(entry, everything, now) for entry in everything if isinstance(entry, Session)]
     ahead = (instant for instant in instants if instant is not None and is_before(now, instant))
     return min(ahead, key=lambda instant: instant.timestamp(), default=None)
+
+
+def _next_midnight(session: Session, everything: tuple[AnyEntry, ...], now: datetime) -> datetime | None:
+    """Return when the mark of today moves on a session's thread line, while it has one."""
+    dates = [entry.appears for entry in everything if _belongs(entry, session)]
+    if not session.shows or not marks_today(session, dates, now):
+        return None
+    tomorrow = now.astimezone(session.zone).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), tzinfo=session.zone)
+
+
+def _belongs(entry: AnyEntry, session: Session) -> bool:
+    slug = entry.session if isinstance(entry, Spark) else entry.fields.session if isinstance(entry, Post) else ""
+    return entry.shows and slug == session.slug

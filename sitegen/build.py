@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sitegen import record as record_room
 from sitegen.addresses import claim_addresses
 from sitegen.assemble import Inputs, assemble
+from sitegen.bibliography import read_bibliography
 from sitegen.discover import discover
 from sitegen.link_checks import check_links
 from sitegen.links import Linker
@@ -21,7 +22,6 @@ from sitegen.problems import Place, Problem, SiteError, in_order
 from sitegen.publish import Published, publish
 from sitegen.read import read
 from sitegen.record_file import write_record
-from sitegen.references import bibliography_keys
 from sitegen.render import render
 from sitegen.settings import PATH, read_settings
 from sitegen.site import AnyEntry, Preview, Site
@@ -29,6 +29,7 @@ from sitegen.theme import Theme, load_theme
 from sitegen.zones import zone
 
 if TYPE_CHECKING:
+    from sitegen.model import Reference, Source
     from sitegen.settings import Settings
 
 
@@ -98,9 +99,11 @@ def check(order: Order) -> Checked:
     found = discover(order.root)
     settings, problems = read_settings(found.settings, order.base_url)
     readings = tuple(read(source, settings.language) for source in found.documents)
-    keys = bibliography_keys(found.bibliography.data) if found.bibliography else frozenset()
+    works, work_problems = (
+        read_bibliography(found.bibliography.data, found.bibliography.path) if found.bibliography else ((), ())
+    )
     now = order.now if order.now.tzinfo else order.now.replace(tzinfo=zone(settings.timezone))
-    site = assemble(Inputs(readings, settings, now, order.preview, found.attachments, keys))
+    site = assemble(Inputs(readings, settings, now, order.preview, found.attachments, works))
     addresses, address_problems = claim_addresses(site)
     unsound = frozenset(reading.document.path for reading in readings if not reading.is_sound)
     hidden = {entry.address: entry for entry in site.hidden}
@@ -118,9 +121,14 @@ def check(order: Order) -> Checked:
         *loaded.problems,
         *options,
         *record_problems,
+        *work_problems,
         *record_room.check_record(site, record, found.record),
     )
     return Checked(site, linker, loaded.theme, in_order(every), record)
+
+
+def _bibliography(source: Source | None) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
+    return read_bibliography(source.data, source.path) if source else ((), ())
 
 
 def _by_path(site: Site) -> Mapping[str, AnyEntry]:

@@ -10,6 +10,14 @@ from sitegen.nearest import did_you_mean
 from sitegen.problems import Problem, Severity
 
 _HOMES = f"documents live in {', '.join(KINDS)}; other files in {STATIC}"
+_SYNONYMS = {
+    **dict.fromkeys(("speaker", "author", "bio", "presenter", "participant"), "people"),
+    **dict.fromkeys(("talk", "event", "workshop", "keynote", "programme"), "sessions"),
+    **dict.fromkeys(("question", "prompt"), "sparks"),
+    **dict.fromkeys(("blog", "new", "article"), "posts"),
+    **dict.fromkeys(("image", "img", "file", "asset", "media", "download"), "static"),
+}
+"""What people call these folders elsewhere, without a plural's s."""
 _INSTEAD = {
     "_redirects": "write the old addresses as `aliases:` in the document that has moved",
     "_headers": f"set `host` in content/{SETTINGS}: it chooses what is written for the host",
@@ -97,7 +105,8 @@ def no_content(path: str) -> Problem:
 
 def unknown_folder(path: str, name: str) -> Problem:
     """Return the problem of a folder that means nothing at the top of the content."""
-    hint = did_you_mean(name, (*KINDS, STATIC), _HOMES)
+    meant = _SYNONYMS.get(name.lower().rstrip("s"))
+    hint = f"did you mean '{meant}'?" if meant else did_you_mean(name, (*KINDS, STATIC), _HOMES)
     return whole_file(path, "unknown-folder", "no such folder is known, so it is not read", hint, Severity.WARNING)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from html import escape
+from types import MappingProxyType
 from typing import TypeAlias
 
 from sitegen.body import Card, Citation, Html, LinkEnd, LinkStart, Part, Picture, Resource
-from sitegen.citing import citation_html
+from sitegen.citing import Works, works_of
 from sitegen.links import Found, Linker, Waiting
+from sitegen.model import Reference
 from sitegen.references import references_of
 from sitegen.site import AnyEntry, State
 from sitegen.views import SafeHtml
@@ -29,6 +31,7 @@ class Finisher:
     linker: Linker
     words: Words
     draw_card: DrawCard | None = None
+    bibliography: Mapping[str, Reference] = field(default_factory=lambda: MappingProxyType({}))
     absolute: bool = False
 
     def html(self, entry: AnyEntry, parts: tuple[Part, ...], *, elsewhere: bool = False) -> SafeHtml:
@@ -39,6 +42,7 @@ class Finisher:
         """
         out: list[str] = []
         closing = "</a>"
+        works: Works | None = None
         for part in parts:
             match part:
                 case Html(text):
@@ -55,8 +59,15 @@ class Finisher:
                 case Card():
                     out.append(self._card(entry, part, elsewhere=elsewhere))
                 case Citation():
-                    out.append(self._citation(entry, part, elsewhere=elsewhere))
+                    works = works or self.works(entry)
+                    page = self.linker.href(entry.address, absolute=self.absolute)
+                    out.append(works.citation_html(part, page if self.absolute or elsewhere else ""))
         return SafeHtml("".join(out))
+
+    def works(self, entry: AnyEntry) -> Works:
+        """Return the works that an entry lists, and those of the bibliography that it cites."""
+        body = entry.document.body
+        return works_of(references_of(entry.fields), self.bibliography, (*body.parts, *body.heard))
 
     def _link(self, entry: AnyEntry, part: LinkStart, *, elsewhere: bool) -> tuple[str, str]:
         resolved = self.linker.resolve(entry, part.target)
@@ -101,8 +112,3 @@ class Finisher:
             return card
         href = escape(self.linker.href(resolved.address, absolute=self.absolute))
         return f'<p><a href="{href}">{part.words}</a></p>\n'
-
-    def _citation(self, entry: AnyEntry, part: Citation, *, elsewhere: bool) -> str:
-        known = {reference.id: reference for reference in references_of(entry.fields)}
-        page = self.linker.href(entry.address, absolute=self.absolute) if self.absolute or elsewhere else ""
-        return citation_html(part, known, page)

@@ -27,8 +27,9 @@ def for_file(source: str, wanted: str, known: Collection[str], otherwise: str) -
     same = next((path for path in candidates if path.casefold() == wanted.casefold()), "")
     if same:
         return f"write {posixpath.relpath(same, folder)}: capitals count"
-    name = posixpath.basename(wanted)
-    by_name = {posixpath.basename(path): path for path in reversed(candidates)}
+    # Endings are alike already, and would make short names look alike too.
+    name = _stem(wanted)
+    by_name = {_stem(path): path for path in reversed(candidates)}
     if name in by_name:
         return f"write {posixpath.relpath(by_name[name], folder)}"
     found = by_name.get(nearest(name, by_name), "")
@@ -72,6 +73,10 @@ def for_anchor(fragment: str, headings: Collection[str], anchors: Collection[str
     listed = ", ".join(f"#{heading}" for heading in headings)
     otherwise = f"its headings are: {listed}" if listed else f"it has no headings; leave #{fragment} out"
     return did_you_mean(fragment, {*anchors, *headings}, otherwise)
+
+
+def _stem(path: str) -> str:
+    return posixpath.splitext(posixpath.basename(path))[0]
 
 
 def _ending(path: str) -> str:

@@ -135,7 +135,8 @@ class Linker:
 
     def _address(self, source: str, path: str, rest: str) -> Resolved:
         if path in self.addresses:
-            return Found(path + rest)
+            static = STATIC + path.removeprefix("/")
+            return Found(path + rest, attachment=static if static in self.attachments else "")
         if path in self.hidden:
             return Waiting(self.hidden[path])
         hint = advice.for_address(source, path, self.addresses, unquote(self.base.prefix))

@@ -20,6 +20,8 @@ def check_output(root: Path, folder: Path) -> Path:
 
     Raise `UsageError` otherwise. Nothing is written.
     """
+    if "\0" in str(folder):
+        raise UsageError("the name of the output folder has an invisible character in it", "write --output public")
     named = _without_dots(root / folder)
     real = Path(os.path.realpath(named))
     for place in (named, real):

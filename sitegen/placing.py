@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from sitegen.follow_ups import check_ins
 from sitegen.model import Document, Fields, Stage, Written
 from sitegen.moments import at_time, clock_trouble, end_in_zone, in_zone, is_before, later
 from sitegen.problems import Place, Problem, Severity
@@ -83,8 +84,10 @@ class Placer:
                 start = begins
                 end = self._session_end(document, fields, begins, where)
         previous = fields.previous_start
+        entry = self._entry(document, fields, where, None)
         return Session(
-            **self._entry(document, fields, where, None),
+            **entry,
+            check_ins=check_ins(fields, entry["id"], entry["uri"], end, self.now),
             zone=where,
             start=start,
             end=end,
@@ -141,6 +144,7 @@ class Placer:
             phase=SparkPhase.CLOSED if is_closed else SparkPhase.OPEN,
             number=number,
             total=total,
+            is_slow=written is None and slow_day is not None,
         )
 
     def person(self, document: Document, fields: PersonFields) -> Person:

@@ -34,8 +34,10 @@ if TYPE_CHECKING:
     from sitegen.model import Source
 
 _DATED: Final = re.compile(r"^(?P<date>\d{4}-\d{2}-\d{2})(?:[-_ ]+(?P<rest>.*))?$")
-_FIRST_HEADING: Final = re.compile(r"\s*#\s+(?P<words>[^\n{]*[^\s#{])")
+_FIRST_HEADING: Final = re.compile(r"\s*#[ \t]+(?P<words>[^\s#{][^\n{]*)")
 _OTHER_ENCODINGS: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_LOOKED_AT: Final = 200
+"""How many bytes are looked at to tell UTF-16 without its mark: every second byte of it is often zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +61,22 @@ def read(source: Source, language: str) -> Reading:
         notes.error(Place(), "empty-file", "the file is empty", "write into it, or delete it")
         return _stub(source, kind, notes)
     front = split(text)
-    notes.remarks.extend(front.remarks)
+    notes.begin(front.remarks)
     _check_characters(text, front, notes)
     heading = _FIRST_HEADING.match(front.body) if front.is_missing and not kind.needs_front_matter else None
     if front.node is None and heading is None:
         if front.is_missing:
-            lines = "\n".join(["---", *kind.needs.values(), "---"])
+            is_dated = bool(_DATED.match(_stem(source.path)))
+            needs = [line for needed, line in kind.needs.items() if needed != "date" or not is_dated]
+            lines = "\n".join(["---", *needs, "---"])
             message = f"a {kind.noun} begins with its front matter, and this file has none"
             notes.error(Place(), "no-front-matter", message, f"write at the top:\n{lines}")
         return _stub(source, kind, notes)
     file_date, name = _file_name(source.path, notes)
+    notes.year = file_date.moment.year if file_date else 0
     values = read_fields(front.node, kind.readers, notes) if front.node else {}
     if heading is not None:
-        values["title"] = heading["words"]
+        values["title"] = heading["words"].rstrip(" \t#")
     fields = _fields(kind, values, notes, name, has_date=bool(_DATED.match(_stem(source.path))))
     slug = fields.slug or _slug_of(name, kind, notes)
     body, title_anchor = _body(front, fields, notes, fields.lang or language, file_date)
@@ -104,7 +109,8 @@ def _stub(source: Source, kind: Kind, notes: Notes) -> Reading:
 def _decoded(source: Source, notes: Notes) -> str | None:
     """Return the text with its line ends as LF; note where it is not UTF-8, which is never guessed away."""
     data = source.data
-    if data.startswith(_OTHER_ENCODINGS):
+    start = data[:_LOOKED_AT]
+    if data.startswith(_OTHER_ENCODINGS) or start.count(0) > len(start) // 3:
         notes.error(Place(), "not-utf8", "the file is not UTF-8 but UTF-16 or UTF-32", "save it as UTF-8")
         return None
     try:
@@ -170,14 +176,17 @@ def _slug_of(name: str, kind: Kind, notes: Notes) -> str:
 def _fields(kind: Kind, values: dict[str, Any], notes: Notes, name: str, *, has_date: bool) -> Fields:
     is_named = "name" in kind.own
     if is_named:
+        if "name" in values and "title" in values:
+            message = "'name' and 'title' say the same for a person, and both are given; the name is taken"
+            notes.warn(notes.places["title"], "name-and-title", message, "delete one of the two")
         named = values.pop("name", None) or values.pop("title", None)
         values = {**values, "title": named} if named else values
     for needed, line in kind.needs.items():
         is_given = needed in values or (needed == "date" and has_date)
         spoken = "name" if is_named and needed == "title" else needed
-        place = notes.places.get(spoken) or notes.places.get(needed, Place())
-        if not is_given and not notes.has_noted(place):
-            notes.error(place, "missing-field", f"this {kind.noun} has no '{spoken}'", f"write {line}")
+        if not is_given:
+            place = notes.places.get(spoken) or notes.places.get(needed, Place())
+            notes.missing(spoken, place, f"this {kind.noun} has no '{spoken}'", f"write {line}")
     values.setdefault("title", name or kind.noun)
     return kind.fields(**values)
 
@@ -191,6 +200,11 @@ def _body(
     if cut.line is not None and not is_members and not cut.remarks:
         message = "what stands below this line is left out, though access: members is not given"
         hint = "write access: members in the session's front matter, or delete this line"
+        if not isinstance(fields, SessionFields):
+            message, hint = (
+                "what stands below this line is left out: only sessions have a part for members",
+                "delete it",
+            )
         notes.warn(Place(cut.line + front.body_line - 1, 1), "members-marker", message, hint)
     if is_members and cut.line is None and cut.text.strip():
         message = "access: members is given, and yet everybody can read this whole text"

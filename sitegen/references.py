@@ -135,11 +135,3 @@ def _citations(entry: AnyEntry, cited_elsewhere: frozenset[str]) -> Iterator[Pro
         message = f"the reference '{reference}' is listed and never cited"
         hint = f"cite it, as in: [@{reference}]"
         yield warning(document, f"references.{reference}", "not-cited", message, hint)
-
-
-_BIB_ENTRY = re.compile(rb"^\s*@(?!comment|string|preamble)\w+\s*\{\s*([^\s,{}]+)\s*,", re.MULTILINE | re.IGNORECASE)
-
-
-def bibliography_keys(data: bytes) -> frozenset[str]:
-    """Return the ids of the entries in a BibTeX file; nothing else of it is read yet."""
-    return frozenset(key.decode("utf-8", "replace") for key in _BIB_ENTRY.findall(data))

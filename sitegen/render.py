@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.addresses import STATIC
+from sitegen.agenda import make_calendars
+from sitegen.calendar import write as write_calendar
 from sitegen.feeds import FORMATS
 from sitegen.host import (
     Redirect,
@@ -18,19 +20,22 @@ from sitegen.host import (
     sitemap,
 )
 from sitegen.link_checks import file_fields, origin_of, used_attachments
+from sitegen.linked_data import as_script, linked_data, site_linked_data
+from sitegen.network import network_opml
 from sitegen.output import Copy, Output
 from sitegen.pages import make_pages, open_room
 from sitegen.problems import Problem, SiteError
 from sitegen.syndication import make_feeds
 from sitegen.theme import RenderError
+from sitegen.views import SafeHtml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sitegen.links import Linker
     from sitegen.pages import Page
-    from sitegen.pages.room import CardView
-    from sitegen.site import Site
+    from sitegen.pages.room import CardView, Room
+    from sitegen.site import AnyEntry, Site
     from sitegen.theme import Theme
     from sitegen.words import Words
 
@@ -42,15 +47,17 @@ def render(site: Site, linker: Linker, theme: Theme) -> tuple[Output | Copy, ...
         noun = {"SparkItem": "spark", "SessionItem": "session"}.get(type(view).__name__, "person")
         return theme.render(f"cards/{noun}.html", view, None, words, linker.base)
 
-    in_page = policy(_picture_origins(site), in_page=True) if site.settings.host != "netlify" else ""
-    room = open_room(site, linker, draw, in_page)
+    scripts = theme.scripts
+    allowed = {"script-src": ("'self'",)} if scripts else {}
+    in_page = policy(_picture_origins(site), allowed, in_page=True) if site.settings.host != "netlify" else ""
+    room = open_room(site, linker, draw, describe=_describe, scripts=scripts, policy=in_page)
     problems: list[Problem] = []
     outputs: list[Output | Copy] = []
     mapped: list[SitemapEntry] = []
     try:
         for page in make_pages(room):
             outputs += _rendered(page, theme, linker, problems)
-            if page.address != "/404.html":
+            if not page.shell.is_hidden or site.preview.is_hidden:
                 mapped.append(SitemapEntry(linker.base.absolute(page.address), page.modified))
     except RenderError as error:
         problems.append(error.problem)
@@ -62,11 +69,21 @@ def render(site: Site, linker: Linker, theme: Theme) -> tuple[Output | Copy, ...
             form = FORMATS[name]
             outputs.append(Output(place + form.file, form.write(feed)))
             subscriptions.append(Subscription(place + form.file, form.media_type))
+    for address, calendar in make_calendars(room):
+        outputs.append(Output(address, write_calendar(calendar)))
+        subscriptions.append(Subscription(address, "text/calendar"))
+    outputs.append(Output("/network.opml", network_opml(room)))
+    subscriptions.append(Subscription("/network.opml", "text/x-opml"))
     outputs += [Output(asset.address, asset.data) for asset in theme.assets]
     outputs += _files(site, linker)
     outputs += sitemap(tuple(sorted(mapped, key=lambda entry: entry.url)), linker.base)
-    outputs += _for_host(site, linker, tuple(subscriptions), room.words.say("page_moved"))
+    outputs += _for_host(room, policy(_picture_origins(site), allowed), tuple(subscriptions))
     return tuple(outputs)
+
+
+def _describe(room: Room, entry: AnyEntry | None) -> SafeHtml:
+    data = site_linked_data(room) if entry is None else linked_data(room, entry)
+    return as_script(data) if data is not None else SafeHtml()
 
 
 def _rendered(page: Page, theme: Theme, linker: Linker, problems: list[Problem]) -> Iterator[Output]:
@@ -90,7 +107,8 @@ def _files(site: Site, linker: Linker) -> Iterator[Copy]:
         yield Copy(linker.media_address(path), path, site.attachments[path].digest)
 
 
-def _for_host(site: Site, linker: Linker, subscriptions: tuple[Subscription, ...], moved: str) -> Iterator[Output]:
+def _for_host(room: Room, allowed: str, subscriptions: tuple[Subscription, ...]) -> Iterator[Output]:
+    site, linker, moved = room.site, room.linker, room.words.say("page_moved")
     is_preview = site.preview.is_hidden
     yield Output("/robots.txt", robots(linker.base.absolute("/sitemap.xml"), is_preview=is_preview))
     pairs = tuple(Redirect(redirect.alias, redirect.address) for redirect in site.redirects)
@@ -100,7 +118,6 @@ def _for_host(site: Site, linker: Linker, subscriptions: tuple[Subscription, ...
     if site.settings.host == "pages":
         return
     yield Output("/_redirects", redirects(pairs, linker.base))
-    allowed = policy(_picture_origins(site))
     yield Output("/_headers", headers(allowed, subscriptions, linker.base, is_preview=is_preview))
 
 

@@ -18,7 +18,7 @@ from sitegen.kinds.people import PersonFields
 from sitegen.kinds.posts import PostFields
 from sitegen.kinds.sessions import SessionFields
 from sitegen.kinds.sparks import SparkFields
-from sitegen.model import Attachment, Document, Fields, Stage
+from sitegen.model import Attachment, Document, Fields, Reference, Stage
 from sitegen.problems import Problem
 from sitegen.settings import Settings
 
@@ -106,6 +106,19 @@ class Post(Entry[PostFields]):
     stage: Stage | None
 
 
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """A look back some time after a session: what did you try? It stands on the session's page."""
+
+    id: str
+    uri: str
+    anchor: str
+    at: dt.datetime
+    days: int
+    """How long after the session's end."""
+    is_due: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session(Entry[SessionFields]):
     """A session; without a time of day it has a `start` of None, and a `day` if the organiser gave one."""
@@ -116,6 +129,8 @@ class Session(Entry[SessionFields]):
     day: dt.date | None
     phase: SessionPhase
     previous_start: dt.datetime | None
+    check_ins: tuple[CheckIn, ...] = ()
+    """In the order of their times."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +143,17 @@ class Spark(Entry[SparkFields]):
     phase: SparkPhase
     number: int
     total: int
+    is_slow: bool = False
+    """Whether it opens on its day of its session's slow chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatDay:
+    """A day of a slow chat and its question; one that `is_told` not yet has only its date to show."""
+
+    at: dt.datetime
+    spark: Spark
+    is_told: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,9 +219,17 @@ class Site:
     redirects: tuple[Redirect, ...] = ()
     attachments: Mapping[str, Attachment] = field(default_factory=lambda: MappingProxyType({}))
     """By path."""
+    bibliography: Mapping[str, Reference] = field(default_factory=lambda: MappingProxyType({}))
+    """The works in `references.bib`, by id."""
     problems: tuple[Problem, ...] = ()
     next_change: dt.datetime | None = None
     """The next instant at which the clock alone changes what the site shows."""
+
+    def sparks_of(self, slug: str) -> tuple[Spark, ...]:
+        """Return all of a session's sparks in the order of their chain, those that do not show yet too."""
+        hidden = (entry for entry in self.hidden if isinstance(entry, Spark) and entry.state is State.SCHEDULED)
+        mine = (spark for spark in (*self.sparks, *hidden) if spark.session == slug)
+        return tuple(sorted(mine, key=lambda spark: spark.number))
 
     def shown(self) -> Iterator[AnyEntry]:
         """Yield every document that shows."""

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from sitegen.addresses import tag_address
 from sitegen.feeds import FORMATS, Enclosure, Entry, Feed, Person, scrub_for_feed
 from sitegen.pages.items import authors, description, picture, references, tags
-from sitegen.site import AnyEntry, Post, Spark, SparkPhase, State
+from sitegen.pages.occasions import check_in_title
+from sitegen.site import AnyEntry, Post, Session, Spark, SparkPhase, State
 from sitegen.urls import is_external, slugify
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def make_feeds(room: Room) -> Iterator[tuple[str, Feed]]:
     yield "/sparks/", entries.feed("/sparks/", say("sparks"), sparks[:limit])
     for session in site.sessions:
         own = [e for e in dated if session.slug == (e.session if isinstance(e, Spark) else e.fields.session)]
-        yield session.address, entries.feed(session.address, session.title, own, description(session))
+        yield session.address, entries.feed(session.address, session.title, own, description(session), session)
     for person in site.people:
         own = [entry for entry in dated if person.slug in entry.fields.authors]
         yield person.address, entries.feed(person.address, person.title, own[:limit])
@@ -65,10 +66,18 @@ class _Entries:
         self._room = room
         self._made: dict[str, Entry] = {}
 
-    def feed(self, place: str, name: str, entries: Sequence[Post | Spark], summary: str = "") -> Feed:
-        """Return the feed beside an address."""
+    def feed(
+        self,
+        place: str,
+        name: str,
+        entries: Sequence[Post | Spark],
+        summary: str = "",
+        session: Session | None = None,
+    ) -> Feed:
+        """Return the feed beside an address; that of a session has its check-ins too, from their day on."""
         room, settings = self._room, self._room.site.settings
         title = f"{settings.title}: {name}" if name else settings.title
+        looks = _look_backs(room.in_language(session.language), session) if session else ()
         year = int(settings.id.partition(",")[2][:4])
         return Feed(
             id=f"tag:{settings.id}:feed{place}",
@@ -78,7 +87,7 @@ class _Entries:
             page_url=room.linker.href(place, absolute=True),
             urls={n: room.linker.href(place + FORMATS[n].file, absolute=True) for n in settings.feeds.formats},
             updated=datetime(year, 1, 1, tzinfo=UTC),
-            entries=tuple(self._entry(entry) for entry in entries),
+            entries=_newest_first([*(self._entry(entry) for entry in entries), *looks]),
             authors=(Person(settings.organiser or settings.title, room.linker.href("/", absolute=True)),),
         )
 
@@ -96,7 +105,7 @@ def _entry(room: Room, entry: Post | Spark) -> Entry:
     if isinstance(entry, Spark) and entry.phase is SparkPhase.CLOSED and entry.document.body.heard:
         heard = finisher.html(entry, entry.document.body.heard)
         html += f"\n<h2>{escape(room.words.say('heard'))}</h2>\n{heard.text}"
-    listed = "".join(f'<li id="ref-{escape(r.id)}">{r.html.text}</li>\n' for r in references(entry))
+    listed = "".join(f'<li id="ref-{escape(r.id)}">{r.html.text}</li>\n' for r in references(room, entry))
     if listed:
         html += f"\n<h2>{escape(room.words.say('references'))}</h2>\n<ul>\n{listed}</ul>\n"
     image = picture(room, entry, entry.fields.image, entry.fields.image_alt)
@@ -116,6 +125,29 @@ def _entry(room: Room, entry: Post | Spark) -> Entry:
         language=entry.language if entry.language != room.site.settings.language else "",
         image=absolute(image.address) if image else "",
         enclosure=_enclosure(room, entry),
+    )
+
+
+def _newest_first(entries: list[Entry]) -> tuple[Entry, ...]:
+    return tuple(sorted(entries, key=lambda entry: (-entry.published.timestamp(), entry.id)))
+
+
+def _look_backs(room: Room, session: Session) -> tuple[Entry, ...]:
+    """Return an entry for each check-in whose day has come; its answers stand in the session's own thread."""
+    url = room.linker.base.absolute(session.address)
+    words = room.words.say("check_in_words")
+    return tuple(
+        Entry(
+            id=check_in.uri,
+            title=check_in_title(check_in, room.words),
+            url=f"{url}#{check_in.anchor}",
+            html=f'<p>{escape(words)}</p>\n<p><a href="{escape(url)}">{escape(session.title)}</a></p>',
+            summary=words,
+            published=check_in.at,
+            updated=check_in.at,
+        )
+        for check_in in session.check_ins
+        if check_in.is_due
     )
 
 

@@ -62,9 +62,9 @@ class BuiltSite:
         return MappingProxyType({address: self.page(address) for address in self.addresses()})
 
     def addresses(self) -> Iterator[str]:
-        """Yield the address of every page, `/404.html` included."""
-        for path in sorted(self.files):
-            if path.endswith(".html"):
+        """Yield the address of every page, `/404.html` included; not those that only lead on to another."""
+        for path, data in sorted(self.files.items()):
+            if path.endswith(".html") and b'http-equiv="refresh"' not in data:
                 yield "/" + path.removesuffix("index.html")
 
     def text(self, path: str) -> str:

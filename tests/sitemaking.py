@@ -11,7 +11,6 @@ from sitegen.link_checks import check_links
 from sitegen.links import Linker
 from sitegen.model import Attachment, Source
 from sitegen.pages import DrawCard, Page, Room, make_pages, open_room
-from sitegen.problems import Problem, Remark
 from sitegen.read import Reading, read
 from sitegen.settings import Settings
 from sitegen.site import Preview, Site
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sitegen.feeds import Feed
+    from sitegen.problems import Problem, Remark
 
 T = TypeVar("T")
 

@@ -127,7 +127,8 @@ def test_a_file_where_another_address_needs_a_folder_is_an_error_told_once() -> 
 
 
 @pytest.mark.parametrize(
-    "path", ["static/assets/x.css", "static/media/x.png", "static/_headers", "static/_redirects", "static/media/a/b.png"]
+    "path",
+    ["static/assets/x.css", "static/media/x.png", "static/_headers", "static/_redirects", "static/media/a/b.png"],
 )
 def test_what_the_site_itself_writes_is_nobody_elses(path: str) -> None:
     (problem,) = claim_addresses(make_site({}, attachments=[path]))[1]

@@ -23,8 +23,11 @@ def chain(files: dict[str, str]) -> list[tuple[str, int, int]]:
 def openings(files: dict[str, str], timezone: str = "Europe/London") -> dict[str, str]:
     """Return when each spark of a site opens."""
     site = make_site(files, settings=make_settings(timezone=timezone))
-    return {entry.slug: entry.appears.isoformat() if entry.appears else "" for entry in site.everything() if
-            entry.document.kind == "sparks"}
+    return {
+        entry.slug: entry.appears.isoformat() if entry.appears else ""
+        for entry in site.everything()
+        if entry.document.kind == "sparks"
+    }
 
 
 def test_a_chain_is_by_order_then_by_opening_then_as_listed() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sitegen.lock import hold_lock
-from tests.building import SETTINGS, write_site
+from tests.building import SETTINGS, built_site, write_site
 from tests.cli_runs import run, run_apart, start
 from tests.disk import put, tree, without_privileges
 
@@ -85,8 +85,13 @@ def test_a_second_build_at_once_ends_with_3_and_writes_nothing(
 
 
 @pytest.fixture
-def open_site() -> Iterator[Path]:
-    """Give a site that everybody can reach; the folders above pytest's own are closed to others."""
+def open_site(capsys: pytest.CaptureFixture[str]) -> Iterator[Path]:
+    """Give a site that everybody can reach; the folders above pytest's own are closed to others.
+
+    Python's own modules may be closed to others as well, so what a build imports late is imported before.
+    """
+    run(capsys, "build", "-C", built_site("own-theme").root, "--output", "warm", *NOW)
+    run(capsys, "build", "-C", built_site("own-theme").root, "--now", "never")
     with tempfile.TemporaryDirectory() as folder:
         root = big_site(Path(folder), 1)
         (root / ".sitegen").mkdir()
@@ -161,4 +166,5 @@ def test_a_file_where_a_folder_should_be_is_told_in_words(
         put(site, "content/site.toml", (SETTINGS + 'theme = "own"\n' if path == "themes" else SETTINGS).encode())
     ran = run(capsys, "build", "-C", site, *NOW)
     assert "Traceback" not in ran.err
-    assert (ran.code in {1, 2, 3}, (site / path).read_bytes()) == (True, data)
+    assert ran.err != ""
+    assert (site / path).read_bytes() == data

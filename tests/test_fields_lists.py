@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sitegen.fields import lists, texts
+from sitegen.fields import lists, references, texts
 from sitegen.fields.notes import Notes
 from sitegen.front_matter import Node, Scalar, split
 from sitegen.model import NamedLink, Reference
@@ -22,7 +22,7 @@ READERS: dict[str, Reader] = {
     "paths": lists.paths,
     "named": lists.named(texts.text),
     "sparks": lists.sparks,
-    "references": lists.references,
+    "references": references.references,
     "own_data": lists.own_data,
 }
 
@@ -90,7 +90,7 @@ def test_tags_with_commas_are_a_list_that_lacks_its_brackets() -> None:
 
 
 def test_a_tag_without_a_letter_or_digit_is_an_error() -> None:
-    assert read("tags", "['!?', cpd, '👩‍🏫']") == (("cpd",), [("no-slug", ""), ("no-slug", "")])
+    assert read("tags", "['!?', cpd, '👩‍🏫']") == (("cpd",), [("bad-tag", "write another word")] * 2)
 
 
 def test_people_are_slugs_or_printed_names() -> None:
@@ -239,10 +239,8 @@ def test_a_reference_without_what_it_needs_is_told(missing: str) -> None:
     parts = {"title": "T", "author": '["A, B."]', "year": "2001"}
     typed = "".join(f"\n      {key}: {value}" for key, value in parts.items() if key != missing)
     notes = Notes()
-    lists.references(node(f"\n  - x:{typed}"), "references", notes)
-    assert [(r.code, r.message) for r in notes.remarks] == [
-        ("missing-field", f"the reference 'x' has no '{missing}'")
-    ]
+    references.references(node(f"\n  - x:{typed}"), "references", notes)
+    assert [(r.code, r.message) for r in notes.remarks] == [("missing-field", f"the reference 'x' has no '{missing}'")]
 
 
 def test_a_misspelt_part_of_a_reference_is_a_warning_with_the_nearest() -> None:
@@ -265,7 +263,7 @@ def test_an_id_that_cannot_be_cited_is_an_error() -> None:
 def test_a_reference_that_is_a_text_alone_is_an_error() -> None:
     found, noted = read("references", '\n  - "Kennedy, A. (2014). X."')
     assert found == ()
-    assert noted == [("wrong-type", 'write under f:   - kennedy2014: "Kennedy, A. (2014). …"')]
+    assert noted == [("wrong-type", 'write it as in:\nf:\n  - kennedy2014: "Kennedy, A. (2014). A title."')]
 
 
 def test_a_themes_own_data_keeps_its_shape_and_spelling() -> None:
@@ -284,3 +282,11 @@ def test_an_items_place_is_kept_for_a_single_value_too() -> None:
     assert isinstance(node("a"), Scalar)
     notes = Notes()
     assert lists.items(node("a"), "f", notes) == (Scalar("a", Place(2, 4)),)
+
+
+def test_a_person_named_by_a_path_is_told_with_the_slug() -> None:
+    assert read("people", "[../people/jo.md]") == ((), [("bad-reference", "write jo")])
+
+
+def test_a_person_named_with_an_at_sign_is_known_without() -> None:
+    assert read("people", '["@jo"]') == (("jo",), [])

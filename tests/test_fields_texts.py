@@ -226,7 +226,9 @@ def test_a_way_in_may_be_a_mail_address_or_a_telephone_number(typed: str) -> Non
     assert complaint("web_address", typed).code == "bad-url"
 
 
-@pytest.mark.parametrize("typed", ["javascript:alert(1)", "data:text/html,x", "//a.org", "https://", "ftp://a.org", "x"])
+@pytest.mark.parametrize(
+    "typed", ["javascript:alert(1)", "data:text/html,x", "//a.org", "https://", "ftp://a.org", "x"]
+)
 @pytest.mark.parametrize("reader", ["web_address", "way_in"])
 def test_another_address_is_refused(reader: str, typed: str) -> None:
     assert complaint(reader, typed).code == "bad-url"
@@ -305,9 +307,7 @@ def test_an_unknown_field_is_a_warning_with_the_nearest_known_one() -> None:
     notes = Notes()
     assert read_fields(fields(sesion="x"), {"session": texts.text}, notes) == {}
     assert notes.remarks == [
-        Remark(
-            Place(2, 1), "unknown-field", "there is no field 'sesion'", "did you mean 'session'?", Severity.WARNING
-        )
+        Remark(Place(2, 1), "unknown-field", "there is no field 'sesion'", "did you mean 'session'?", Severity.WARNING)
     ]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from sitegen.fields import times
 from sitegen.fields.notes import Notes
+from sitegen.fields.weekdays import misnamed_days
 from sitegen.front_matter.nodes import Node, Scalar, Sequence
 from sitegen.model import FollowUp, Written
 from sitegen.problems import Place, Remark, Severity
@@ -208,5 +209,24 @@ def test_another_duration_is_told(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["2026-02-30", "12:30", "x"])
 def test_iso_moment_raises_what_is_wrong(typed: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         times.iso_moment(typed)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "near", "expected"),
+    [
+        ("On Monday 2 March 2020.", None, []),
+        ("On Tuesday 2 March 2020.", None, [(1, 4)]),
+        ("x\nsee you Wednesday, 21 February", date(2007, 2, 1), []),
+        ("x\nsee you Thursday, 21 February", date(2007, 2, 1), [(2, 9)]),
+        ("Thursday 21 February", None, []),
+        ("Monday 30 February 2020", None, []),
+    ],
+)
+def test_a_weekday_in_a_text_that_does_not_fit_its_date_is_a_warning(
+    spoken: str, near: date | None, expected: list[tuple[int, int]]
+) -> None:
+    remarks = list(misnamed_days(spoken, near))
+    assert [(r.place.line, r.place.column) for r in remarks] == expected
+    assert {r.severity for r in remarks} <= {Severity.WARNING}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sitegen.pages import make_pages
-from sitegen.settings import Settings
-from sitegen.site import AnyEntry
 from sitegen.urls import BaseUrl
 from sitegen.views import PersonItem, SessionItem, SparkItem
-from sitegen.words import Words
 from tests.sitemaking import make_room, make_settings, make_site
+
+if TYPE_CHECKING:
+    from sitegen.settings import Settings
+    from sitegen.site import AnyEntry
+    from sitegen.words import Words
 
 OTHERS = {
     "posts/2007-03-01-later.md": "---\ntitle: L\n---\n",
@@ -25,7 +28,13 @@ ATTACHED = ("posts/hall.jpg", "posts/small.jpg", "posts/talk.mp4")
 
 def draw(view: SparkItem | SessionItem | PersonItem, words: Words) -> str:
     """Draw a card as one line."""
-    name = view.question if isinstance(view, SparkItem) else view.title if isinstance(view, SessionItem) else view.author.name
+    name = (
+        view.question
+        if isinstance(view, SparkItem)
+        else view.title
+        if isinstance(view, SessionItem)
+        else view.author.name
+    )
     return f"({name} in {words.language})"
 
 
@@ -64,9 +73,7 @@ def test_everything_respects_the_path_of_the_base_url() -> None:
 def test_a_link_to_a_scheduled_document_is_its_words_and_its_day() -> None:
     day = '(<time datetime="2007-03-01T00:00:00+00:00">Thursday 1 March 2007</time>)'
     for target in ("2007-03-01-later.md", "/posts/later/"):
-        assert finished(f"See [a *b*]({target}).") == (
-            f'<p>See <span class="scheduled">a <em>b</em> {day}</span>.</p>'
-        )
+        assert finished(f"See [a *b*]({target}).") == (f'<p>See <span class="scheduled">a <em>b</em> {day}</span>.</p>')
     assert finished("[a](2007-03-01-later.md)", cards=True) == f'<p><span class="scheduled">a {day}</span></p>'
 
 
@@ -76,7 +83,7 @@ def test_a_link_to_a_draft_is_its_words() -> None:
 
 def test_a_lone_link_to_a_spark_a_session_or_a_person_is_its_card() -> None:
     body = "[x](../sparks/who.md)\n\n[x](../sessions/networks.md)\n\n[x](../people/jo.md)"
-    assert finished(body, cards=True) .split("\n") == [
+    assert finished(body, cards=True).split("\n") == [
         "(Who? in en-GB)",
         "(Networks & co in en-GB)",
         "(Jo in en-GB)",

@@ -349,3 +349,34 @@ def test_a_field_is_found_by_its_key() -> None:
 def test_quoting_escapes_what_a_quoted_scalar_cannot_hold() -> None:
     for text in ('say "hi"', "back\\slash", "a: b", "#x"):
         assert value_of(f"title: {quoted(text)}") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "code"),
+    [
+        ("—-\ntitle: A\n---\nBody", 1, "front-matter-unopened"),
+        ("----\ntitle: A\n---\nBody", 1, "front-matter-unopened"),
+        ("---\ntitle: A\n----\nBody", 3, "front-matter-open"),
+        ("---\ntitle: A\n ---\nBody", 3, "front-matter-open"),
+        ('+++\ntitle = "A"\n+++\nBody', 1, "front-matter-unopened"),
+        ('{\n"title": "A"\n}\nBody', 1, "front-matter-unopened"),
+        ("<!-- x -->\n---\ntitle: A\n---\nBody", 2, "front-matter-unopened"),
+    ],
+)
+def test_nearly_front_matter_is_told_where_it_is_not_quite(text: str, line: int, code: str) -> None:
+    front = split(text)
+    assert [(r.place.line, r.code, r.severity) for r in front.remarks] == [(line, code, Severity.ERROR)]
+    assert all(remark.hint for remark in front.remarks)
+
+
+def test_blank_lines_above_the_front_matter_are_passed_over() -> None:
+    front = split("\n\n---\ntitle: A\n---\nBody")
+    assert (front.body, front.body_line, front.is_missing) == ("Body", 6, False)
+    assert front.node is not None
+    assert front.node.get("title") == Scalar("A", Place(4, 8))
+
+
+def test_a_space_of_another_kind_before_a_value_is_told() -> None:
+    text = "title:\u00a0A"
+    assert [code for _, _, code in remarks_on(text)] == ["no-break-space"]
+    assert value_of("title: A\u00a0B") == "A\u00a0B"

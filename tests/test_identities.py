@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from sitegen.site import Redirect
-from tests.sitemaking import codes, make_site, told
+from tests.sitemaking import codes, make_site, read_text, told
+
+if TYPE_CHECKING:
+    from sitegen.problems import Problem
 
 PAGE = "---\ntitle: A\n{}---\n"
+
+
+def problems_of(lines: str) -> tuple[Problem, ...]:
+    """Return what is wrong with a page of these lines, in itself and in the site."""
+    text = PAGE.format(lines)
+    return (*read_text("pages/a.md", text).problems, *make_site({"pages/a.md": text}).problems)
 
 
 def test_two_documents_of_one_kind_under_one_slug_are_an_error_that_names_both() -> None:
@@ -39,15 +50,15 @@ def test_two_documents_under_one_id_are_an_error_that_names_both() -> None:
 
 @pytest.mark.parametrize("value", ["a b", '"a#b"', '"a%b"', "a?b", '"<a>"', '"a{b}"'])
 def test_an_id_that_no_tag_uri_can_hold_is_an_error(value: str) -> None:
-    (problem,) = make_site({"pages/a.md": PAGE.format(f"id: {value}\n")}).problems
+    (problem,) = problems_of(f"id: {value}\n")
     assert (problem.code, problem.line) == ("bad-id", 3)
     offered = problem.hint.removeprefix("write id: ")
-    assert make_site({"pages/a.md": PAGE.format(f"id: {offered}\n")}).problems == ()
+    assert problems_of(f"id: {offered}\n") == ()
 
 
 @pytest.mark.parametrize("value", ["sparks/who", "2007", "tag-like:x", "été"])
 def test_another_id_is_no_mistake(value: str) -> None:
-    assert make_site({"pages/a.md": PAGE.format(f"id: {value}\n")}).problems == ()
+    assert problems_of(f"id: {value}\n") == ()
 
 
 def test_aliases_of_what_shows_lead_to_its_address() -> None:

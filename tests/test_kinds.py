@@ -1,4 +1,4 @@
-"""Every field of every kind: a good value read, an empty one as if not given, a wrong one told, a misspelt key offered."""
+"""Every field of every kind: a good value read, an empty one as not given, a wrong one and a misspelt key told."""
 
 from __future__ import annotations
 
@@ -274,8 +274,8 @@ def test_a_slow_chat_that_says_no_more_than_its_start_has_no_weekends_and_announ
 @pytest.mark.parametrize(
     ("typed", "code", "hint"),
     [
-        ("2007-02-21 08:00", "wrong-type", "write under slowchat:   starts: 2026-03-02 08:00"),
-        ("\n  weekends: true", "missing-field", "write under it:   starts: 2026-03-02 08:00"),
+        ("2007-02-21 08:00", "wrong-type", "write it as in:\nslowchat:\n  starts: 2026-03-02 08:00"),
+        ("\n  weekends: true", "missing-field", "write under slowchat:\n  starts: 2026-03-02 08:00"),
         ("\n  starts: 2007-02-21", "bad-date", "write starts: 2007-02-21 08:00"),
     ],
 )

@@ -202,7 +202,7 @@ spark: who
 summary: Ask first.
 tags: [cpd]
 references:
-  kennedy2014: {title: Understanding CPD, author: ["Kennedy, A."], year: 2014, doi: 10.1080/1}
+  kennedy2014: {title: Understanding CPD, author: ["Kennedy, A."], year: 2014, doi: 10.1080/19415}
   boud1985: "Boud, D. (1985). Reflection."
 ---
 Ask [@kennedy2014; @boud1985].
@@ -233,7 +233,7 @@ Ask [@kennedy2014; @boud1985].
                 "name": "Understanding CPD",
                 "author": [{"@type": "Person", "name": "Kennedy, A."}],
                 "datePublished": "2014",
-                "url": "https://doi.org/10.1080/1",
+                "url": "https://doi.org/10.1080/19415",
             },
             "Boud, D. (1985). Reflection.",
         ],
@@ -290,6 +290,34 @@ Mostly colleagues.
         "inLanguage": "en-GB",
         "about": [{"@id": f"{TAG}:sessions/networks"}],
     }
+
+
+def test_a_spark_is_dated_by_its_files_name_or_by_the_day_that_its_slow_chat_gives_it() -> None:
+    chat = "slowchat:\n  starts: 2007-01-08 08:00\nsparks:\n  first: First?\n  second: Second?"
+    files = {
+        "sessions/talk.md": f"---\ntitle: Talk\nstart: 2007-02-21 09:30\n{chat}\n---\nx\n",
+        "sparks/2007-01-10-who.md": "---\ntitle: Who?\n---\nx\n",
+    }
+    assert [told(files, slug)["datePublished"] for slug in ("who", "second")] == [
+        "2007-01-10",
+        "2007-01-09T08:00:00+00:00",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parts", "told_parts"),
+    [
+        ("year: in press", {}),
+        ("year: 2014, url: https://example.org/w", {"datePublished": "2014", "url": "https://example.org/w"}),
+        ("year: 2014, doi: 'doi: 10.1000/10.2'", {"datePublished": "2014", "url": "https://doi.org/10.1000/10.2"}),
+        ("year: 2014, doi: http://dx.doi.org/10.1000/2", {"datePublished": "2014", "url": "https://doi.org/10.1000/2"}),
+    ],
+)
+def test_a_cited_work_has_a_date_and_a_link_only_where_they_are_ones(parts: str, told_parts: dict[str, str]) -> None:
+    work = f"references:\n  w: {{title: Work, author: [A], {parts}}}"
+    files = {"posts/p.md": f"---\ntitle: P\ndate: 2007-02-10\n{work}\n---\nSee [@w].\n"}
+    usual = {"@type": "CreativeWork", "name": "Work", "author": [{"@type": "Person", "name": "A"}]}
+    assert told(files, "p")["citation"] == [usual | told_parts]
 
 
 def test_a_person_is_whom_their_profile_is_about() -> None:

@@ -124,7 +124,11 @@ def test_a_preview_that_shows_drafts_links_to_them() -> None:
         ("networks.md", "there is no file content/posts/networks.md", "../sessions/networks.md"),
         ("../sessions/netwroks.md", "there is no file content/sessions/netwroks.md", "../sessions/networks.md"),
         ("../sessions/networks", "there is no file content/sessions/networks", "../sessions/networks.md"),
-        ("../sessions/networks#outline", "there is no file content/sessions/networks", "../sessions/networks.md#outline"),
+        (
+            "../sessions/networks#outline",
+            "there is no file content/sessions/networks",
+            "../sessions/networks.md#outline",
+        ),
         ("../sessions/", "'../sessions/' is a folder", "/sessions/"),
         ("../sessions", "'../sessions' is a folder", "/sessions/"),
         ("../../README.md", "leads out of content/", "content/"),

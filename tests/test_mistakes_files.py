@@ -76,11 +76,9 @@ def test_an_unreadable_file_is_told_and_the_others_are_still_checked() -> None:
         (
             f"{POST}:1:1: error: this cannot be read: permission denied [unreadable]\n"
             "  give the user who builds the site permission to read it\n"
-            f"{WORSE}:1:1: error: this post has no 'title' [missing-field]\n"
-            '  write title: "…"\n'
-            f"{WORSE}:2:1: warning: there is no field 'titel' [unknown-field]\n"
+            f"{WORSE}:2:1: error: there is no field 'titel' [unknown-field]\n"
             "  did you mean 'title'?\n"
-            "Nothing was published: 2 errors and 1 warning.\n"
+            "Nothing was published: 2 errors.\n"
         ),
     )
 
@@ -146,6 +144,18 @@ def test_names_that_differ_in_case_only_are_told(tmp_path: Path) -> None:
         (
             "content/pages/about.md:1:1: error: 'about.md' and 'About.md' differ only in their case, and are one name"
             f" on some machines [same-name]\n  rename one of the two\n{STOPPED}"
+        ),
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no files of such names")
+def test_a_file_with_the_name_of_a_device_is_told(tmp_path: Path) -> None:
+    told = build(make_site(tmp_path, {"content/static/aux.txt": "x"}))
+    assert (told.exit, told.report) == (
+        1,
+        (
+            "content/static/aux.txt:1:1: error: '/aux.txt' cannot be an address: 'aux.txt' is a device's name on"
+            f" Windows [bad-address]\n  rename the file\n{STOPPED}"
         ),
     )
 

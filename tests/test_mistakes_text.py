@@ -78,8 +78,8 @@ def test_a_control_character_in_front_matter_is_an_error(tmp_path: Path) -> None
             " [control-character]\n  delete it\n"
             f"{POST}:3:11: error: there is an invisible control character (U+001B) in the front matter"
             " [control-character]\n  delete it\n"
-            "content/posts/2007-01-10-escaped.md:2:8: error: there is an invisible control character (U+0000) in the"
-            " front matter [control-character]\n  delete it\n"
+            "content/posts/2007-01-10-escaped.md:2:8: error: an invisible control character (U+0000) is written here"
+            " with a backslash [control-character]\n  delete it\n"
             "Nothing was published: 3 errors.\n"
         ),
     )

@@ -9,7 +9,7 @@ import pytest
 from sitegen.model import Stage
 from sitegen.placing import error, in_settings, warning
 from sitegen.problems import Place, Problem, Severity
-from sitegen.site import Person, Post, Preview, Session, SessionPhase, Site, Spark, SparkPhase, State
+from sitegen.site import Post, Preview, Session, SessionPhase, Spark, SparkPhase, State
 from tests.sitemaking import NOW, codes, make_settings, make_site, read_text, told
 
 SECOND = timedelta(seconds=1)
@@ -22,22 +22,17 @@ def at(text: str) -> datetime:
 
 def session(lines: str, *, now: datetime = NOW, timezone: str = "Europe/London") -> Session:
     """Return the one session of a site, whose front matter has these lines."""
-    site = make_site({"sessions/n.md": f"---\ntitle: N\n{lines}\n---\n"}, now=now, settings=make_settings(timezone=timezone))
+    site = make_site(
+        {"sessions/n.md": f"---\ntitle: N\n{lines}\n---\n"}, now=now, settings=make_settings(timezone=timezone)
+    )
     assert codes(site.problems) == []
     return site.sessions[0]
-
-
-def only(site: Site) -> Post | Session | Spark | Person:
-    """Return the one document of a site, shown or not."""
-    (entry,) = site.everything()
-    assert not isinstance(entry, type(None))
-    return entry  # type: ignore[return-value]  # these tests write no pages
 
 
 def spark(lines: str, *, now: datetime = NOW, timezone: str = "Europe/London", name: str = "who") -> Spark:
     """Return the one spark of a site, whose front matter has these lines."""
     files = {f"sparks/{name}.md": f"---\ntitle: Who?\n{lines}\n---\n"}
-    entry = only(make_site(files, now=now, settings=make_settings(timezone=timezone)))
+    (entry,) = make_site(files, now=now, settings=make_settings(timezone=timezone)).everything()
     assert isinstance(entry, Spark)
     return entry
 
@@ -85,7 +80,10 @@ def test_each_kind_has_its_addresses(path: str, address: str) -> None:
 
 def test_a_posts_address_may_carry_the_day_as_its_author_wrote_it() -> None:
     settings = make_settings(post_address="/{year}/{month}/{day}/{slug}/", timezone="Pacific/Tongatapu")
-    files = {"posts/2007-01-09-a.md": "---\ntitle: A\n---\n", "posts/b.md": "---\ntitle: B\ndate: 2007-01-09T20:00Z\n---\n"}
+    files = {
+        "posts/2007-01-09-a.md": "---\ntitle: A\n---\n",
+        "posts/b.md": "---\ntitle: B\ndate: 2007-01-09T20:00Z\n---\n",
+    }
     site = make_site(files, settings=settings)
     assert {p.slug: (p.address, p.day.isoformat()) for p in site.posts} == {
         "a": ("/2007/01/09/a/", "2007-01-09"),
@@ -236,7 +234,8 @@ def test_a_spark_that_closes_before_it_opens_is_an_error() -> None:
 def test_a_sparks_times_are_in_its_sessions_zone() -> None:
     files = {
         "sessions/n.md": "---\ntitle: N\ntimezone: Pacific/Tongatapu\n---\n",
-        "sparks/a.md": "---\ntitle: A\nsession: n\nopens: 2007-02-10\ncloses: 2007-02-12 08:00\nupdated: 2007-02-11\n---\n",
+        "sparks/a.md": "---\ntitle: A\nsession: n\n"
+        "opens: 2007-02-10\ncloses: 2007-02-12 08:00\nupdated: 2007-02-11\n---\n",
     }
     (found,) = make_site(files).sparks
     assert [moment.isoformat() for moment in (found.opens, found.closes, found.updated) if moment] == [
@@ -274,7 +273,9 @@ def test_a_post_has_no_stage_without_a_session_and_stands_before_one_without_a_t
 
 
 def test_sessions_and_pages_appear_at_once() -> None:
-    site = make_site({"sessions/2008-01-01-n.md": "---\ntitle: N\n---\n", "pages/2008-01-01-a.md": "---\ntitle: A\n---\n"})
+    site = make_site(
+        {"sessions/2008-01-01-n.md": "---\ntitle: N\n---\n", "pages/2008-01-01-a.md": "---\ntitle: A\n---\n"}
+    )
     assert [entry.state for entry in site.everything()] == [State.PUBLISHED, State.PUBLISHED]
 
 

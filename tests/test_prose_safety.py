@@ -103,6 +103,24 @@ def test_what_could_run_is_removed_with_its_line(text: str, kept: str, line: int
     assert word in first.message
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["https://x.org;evil/a.png", "https://*/a.png", "//a:99999/b", "https://[x/", "https:///a", "http://'x'/"],
+)
+@pytest.mark.parametrize("frame", ["![b](<{}>)", "[b](<{}>)", '<img alt="b" srcset="{} 2x" src="a.png">'])
+def test_an_address_with_an_impossible_host_is_an_error_and_goes(frame: str, address: str) -> None:
+    body = render("a\n\n" + frame.replace("{}", address))
+    assert [(r.code, r.place.line, r.severity) for r in body.remarks] == [("bad-url", 3, Severity.ERROR)]
+    assert (address in finished(body.parts), body.origins) == (False, ())
+
+
+@pytest.mark.parametrize(
+    "host", ["x.org", "bücher.example", "हिन्दी.भारत", "a_b.org:8080", "user@x.org", "[::1]:80", "X.ORG"]
+)
+def test_other_hosts_stay(host: str) -> None:
+    assert render(f"[b](https://{host}/)").remarks == ()
+
+
 def test_links_that_are_safe_stay_beside_what_is_removed() -> None:
     assert finished(render("[a](javascript:x) [b](https://b.org) [c](c.md)").parts) == (
         '<p><a>a</a> <a href="https://b.org">b</a> <a href="c.md">c</a></p>'

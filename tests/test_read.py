@@ -137,7 +137,7 @@ def test_a_file_without_front_matter_is_told_with_the_lines_to_paste(folder: str
 
 
 def test_a_front_matter_that_cannot_be_read_makes_a_document_that_others_can_point_to() -> None:
-    reading = read_text("sessions/networks.md", "---\ntitle: x\n  room: y\n---\n[a](b.md)\n")
+    reading = read_text("sessions/networks.md", "---\ntitle: x\nroom y\n---\n[a](b.md)\n")
     assert (reading.is_sound, len(reading.problems)) == (False, 1)
     assert (reading.document.slug, reading.document.body) == ("networks", EMPTY_BODY)
     assert read_text("sessions/!!.md", "x").document.slug == "unreadable"

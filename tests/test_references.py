@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from sitegen.assemble import Inputs, assemble
-from sitegen.problems import Problem
 from sitegen.references import bibliography_keys, is_slug, named_people, references_of
 from sitegen.site import Preview, State
 from tests.sitemaking import NOW, codes, make_settings, make_site, read_text, told
+
+if TYPE_CHECKING:
+    from sitegen.problems import Problem
 
 BASE = {
     "sessions/networks.md": "---\ntitle: N\n---\n",
@@ -50,8 +54,10 @@ def problem_of(path: str, lines: str) -> Problem:
             "pages/a.md",
             "authors: [jo-smth]",
             "there is no person 'jo-smth'",
-            "did you mean 'jo-smith'? Otherwise create content/people/jo-smth.md, "
-            "or write the whole name as it is printed",
+            (
+                "did you mean 'jo-smith'? Otherwise create content/people/jo-smth.md, "
+                "or write the whole name as it is printed"
+            ),
         ),
         (
             "sessions/a.md",
@@ -94,7 +100,9 @@ def test_printed_names_have_no_page_and_are_no_mistake() -> None:
     assert list(named_people(site.pages[0])) == []
 
 
-@pytest.mark.parametrize(("name", "expected"), [("jo", True), ("jo-smith", True), ("Jo Smith", False), ("a\u00a0b", False)])
+@pytest.mark.parametrize(
+    ("name", "expected"), [("jo", True), ("jo-smith", True), ("Jo Smith", False), ("a\u00a0b", False)]
+)
 def test_a_name_without_a_space_is_a_slug(name: str, *, expected: bool) -> None:
     assert is_slug(name) is expected
 
@@ -134,9 +142,7 @@ def test_a_room_that_the_settings_do_not_name_is_an_error_with_the_nearest() -> 
         return [(p.message, p.hint) for p in site.problems]
 
     assert problems("Main Hal") == [("there is no room 'Main Hal'", "did you mean 'Main Hall'?")]
-    assert problems("Zoo") == [
-        ("there is no room 'Zoo'", "the rooms in content/site.toml are: Main Hall, Seminar 1")
-    ]
+    assert problems("Zoo") == [("there is no room 'Zoo'", "the rooms in content/site.toml are: Main Hall, Seminar 1")]
     assert problems("Main Hall") == []
 
 
@@ -187,7 +193,7 @@ def test_a_work_in_the_bibliography_may_be_cited_and_need_not_be() -> None:
 
 
 def test_what_was_heard_may_cite_too() -> None:
-    text = f'---\ntitle: A\n{LISTED}---\n## What we heard\n\nSee [@kennedy2014].\n'
+    text = f"---\ntitle: A\n{LISTED}---\n## What we heard\n\nSee [@kennedy2014].\n"
     assert codes(make_site({"sessions/a.md": text}).problems) == []
 
 
@@ -211,7 +217,9 @@ def test_kinds_without_references_have_none() -> None:
 
 
 def test_a_person_appears_only_where_something_that_shows_names_them_or_they_agreed() -> None:
-    people = {f"people/{slug}.md": f"---\nname: {slug}\n---\n" for slug in ("author", "speaker", "host", "other", "chat")}
+    people = {
+        f"people/{slug}.md": f"---\nname: {slug}\n---\n" for slug in ("author", "speaker", "host", "other", "chat")
+    }
     people["people/agreed.md"] = "---\nname: agreed\nlisted: true\n---\n"
     people["people/attends.md"] = "---\nname: attends\nattending: [n]\n---\n"
     people["people/drafted.md"] = "---\nname: drafted\n---\n"

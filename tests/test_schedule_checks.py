@@ -1,13 +1,17 @@
-"""Sessions among themselves: two in a room at once, a change that does not say since when; and the schedule's breaks."""
+"""Sessions among themselves: two in a room at once, a change that does not say since when; and breaks."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sitegen.fields.times import iso_moment
-from sitegen.model import Written
 from sitegen.settings import Break
 from tests.sitemaking import make_settings, make_site, told
+
+if TYPE_CHECKING:
+    from sitegen.model import Written
 
 
 def session(start: str, room: str = "Hall", more: str = "") -> str:
@@ -16,8 +20,10 @@ def session(start: str, room: str = "Hall", more: str = "") -> str:
 
 
 def problems(*sessions: str) -> list[str]:
-    """Return what is wrong with sessions, which are in files `a.md`, `b.md` …"""
-    return told(make_site({f"sessions/{name}.md": text for name, text in zip("abcdef", sessions, strict=False)}).problems)
+    """Return what is wrong with sessions, which are in the files `a.md`, `b.md` and so on."""
+    return told(
+        make_site({f"sessions/{name}.md": text for name, text in zip("abcdef", sessions, strict=False)}).problems
+    )
 
 
 TAKEN_B = ["content/sessions/b.md:3:8 warning room-taken"]
@@ -101,3 +107,22 @@ def test_a_break_that_ends_before_it_starts_is_an_error_in_the_settings() -> Non
 def test_a_break_in_a_gap_of_the_clocks_is_a_warning() -> None:
     _, noted = breaks(Break("Coffee", written("2007-03-25 01:30"), "03:00"))
     assert noted == ["content/site.toml:1:1 warning clock-change"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        ("start: 2007-02-21 10:30\nend: 2007-04-21 12:00", "4:6"),
+        ("end: 12:00", "3:6"),
+        ("start: 2007-02-21\nend: 12:00", "4:6"),
+        ("start: 2007-02-21 10:30\nday: 2007-02-12", "4:6"),
+    ],
+)
+def test_a_time_that_is_hardly_meant_is_a_warning(lines: str, place: str) -> None:
+    site = make_site({"sessions/a.md": f"---\ntitle: A\n{lines}\n---\n"})
+    assert told(site.problems) == [f"content/sessions/a.md:{place} warning odd-time"]
+
+
+def test_the_day_before_a_night_is_meant() -> None:
+    site = make_site({"sessions/a.md": "---\ntitle: A\nstart: 2007-02-22 01:30\nday: 2007-02-21\n---\n"})
+    assert site.problems == ()

@@ -289,7 +289,6 @@ def test_every_mistake_is_told_in_one_run() -> None:
     assert sorted(problem.code for problem in problems) == [
         "bad-id",
         "missing-field",
-        "missing-field",
         "unknown-field",
         "unknown-value",
         "wrong-type",

@@ -45,22 +45,26 @@ def advice(name: str, found: str, year: int = 0, *, may_be_time: bool = False) -
     if _SECONDS.match(plain):
         return f"write {name}: {datetime.fromtimestamp(int(plain), UTC):%Y-%m-%d %H:%MZ}"
     days, rest = _days(plain)
-    clock = "" if name in _DAYS_ONLY else _clock(rest)
+    clock, is_time = ("", True) if name in _DAYS_ONLY else _clock(rest)
     real = {day: order for (parts, order) in reversed(days) if (day := real_date(*parts))}
     if real:
-        lines = [
-            f"{name}: {_joined(day, clock)}" + (f" ({order})" if len(real) > 1 else "") for day, order in real.items()
-        ]
-        return f"write {' or '.join(reversed(lines))}"
+        lines = [f"{name}: {_joined(day, clock)}" + f" ({order})" * (len(real) > 1) for day, order in real.items()]
+        wanted = "write" if is_time else "write the time that is meant, as in:"
+        return f"{wanted} {' or '.join(reversed(lines))}"
     if days:
         return f"write the day that is meant, as in: {name}: {_possible(*days[0][0])}{clock}"
-    parts = spoken_date(plain)
+    return _example(name, plain, year or _USUAL, clock, may_be_time=may_be_time)
+
+
+def _example(name: str, found: str, year: int, clock: str, *, may_be_time: bool) -> str:
+    """Return what to write where a day, a month or a year is lacking."""
+    parts = spoken_date(found)
     if parts:
-        return f"write it with its year, as in: {name}: {_possible(year or _USUAL, parts[1], parts[0])}{clock}"
+        return f"write it with its year, as in: {name}: {_possible(year, parts[1], parts[0])}{clock}"
     if may_be_time and clock:
         return f"write {name}:{clock}"
     if clock:
-        return f"write it with its day, as in: {name}: {year or _USUAL}-01-05{clock}"
+        return f"write it as in: {name}: {year}-01-05{clock}"
     with_time = "" if name in _DAYS_ONLY else f", or {name}: 2026-01-05 09:30"
     return f"write it as in: {name}: 2026-01-05{with_time}"
 
@@ -96,22 +100,22 @@ def _whole(year: int) -> int:
 
 
 def _possible(year: int, month: int, day_number: int) -> date:
-    """Return the day nearest to one that no calendar has; for a month over 12, month and day may have changed places."""
+    """Return the day nearest to one that no calendar has; over 12 a month may have changed places with its day."""
     if not 1 <= month <= len(MONTHS):
         month, day_number = (day_number, month) if 1 <= day_number <= len(MONTHS) else (1, day_number)
     return date(year, month, min(max(day_number, 1), monthrange(year, month)[1]))
 
 
-def _clock(found: str) -> str:
-    """Return the time of day in a text as it is written after a date (` 14:30`), or an empty text."""
+def _clock(found: str) -> tuple[str, bool]:
+    """Return the time of day in a text as it is written after a date (` 14:30`, or nothing), and whether it is one."""
     clock = _CLOCK.search(found)
     if clock is None:
-        return ""
+        return "", True
     half = (clock["half"] or clock["half2"] or "").lower()[:1]
     hour, minute = int(clock["hour"]), int(clock["minute"] or 0)
     hour = hour % 12 + (12 if half == "p" else 0) if half else hour
     if hour > 24 or minute > 59 or (hour == 24 and minute):  # noqa: PLR2004  # what a clock has
-        return " 09:30"
+        return " 09:30", False
     zone = _ZONE.match(found[clock.end() :])
     offset = ""
     if zone:
@@ -119,7 +123,7 @@ def _clock(found: str) -> str:
         offset = (
             f"{zone['sign']}{int(zone['hours']):02}:{zone['minutes'] or '00'}" if is_known else "Z" * bool(zone["utc"])
         )
-    return f" {hour:02}:{minute:02}{offset}"
+    return f" {hour:02}:{minute:02}{offset}", True
 
 
 def _joined(day: date, clock: str) -> str:

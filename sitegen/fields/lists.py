@@ -1,17 +1,17 @@
-"""Readers of lists and of fields within fields: tags, people, paths, links, references, a theme's own data."""
+"""Readers of lists and of fields within fields: tags, people, paths, links, a theme's own data."""
 
 from __future__ import annotations
 
 import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
-from sitegen.fields.notes import Notes, read_fields
-from sitegen.fields.texts import text, title
-from sitegen.front_matter.nodes import Mapping, Node, Scalar, Sequence, quoted
-from sitegen.model import NamedLink, Reference
-from sitegen.urls import is_external, safe_address, slugify
+from sitegen.fields.notes import Notes, key_of
+from sitegen.fields.texts import slug_in, text, title
+from sitegen.front_matter.nodes import Mapping, Node, Scalar, Sequence, quoted, shown
+from sitegen.model import NamedLink
+from sitegen.urls import check_component, is_external, safe_address, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,28 +20,29 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _INITIALS = re.compile(r"^([A-Z]\.[ -]?)+$")
-_KEY = re.compile(r"^[A-Za-z][\w:.-]*$")
-_YEAR = re.compile(r"\((?P<year>\d{4})[a-z]?\)|\b(?P<bare>(?:1[5-9]|20|21)\d\d)[a-z]?\b")
 
 
 def items(node: Node, name: str, notes: Notes) -> tuple[Node, ...]:
     """Return a list's nodes; a single value is a list of one, an empty one of none."""
     if isinstance(node, Sequence):
-        for number, item in enumerate(node.items):
-            notes.places[f"{name}[{number}]"] = item.place
         return node.items
     if isinstance(node, Scalar):
         return (node,) if node.text.strip() else ()
-    notes.error(node.place, "wrong-type", f"'{name}' wants a list", f"write {name}: [one, two]")
+    notes.error(node.place, "wrong-type", f"'{name}' wants a list", f"write {key_of(name)}: [one, two]")
     return ()
 
 
 def list_of(read: Callable[[Node, str, Notes], T | None]) -> Callable[[Node, str, Notes], tuple[T, ...] | None]:
-    """Return a reader of a list whose items `read` reads; each once."""
+    """Return a reader of a list whose items `read` reads; each once, with its place by its number (`tags[0]`)."""
 
     def reader(node: Node, name: str, notes: Notes) -> tuple[T, ...] | None:
-        found = (read(item, name, notes) for item in items(node, name, notes))
-        return tuple(value for value in dict.fromkeys(found) if value is not None)
+        found: dict[T, None] = {}
+        for item in items(node, name, notes):
+            value = read(item, name, notes)
+            if value is not None and value not in found:
+                notes.places[f"{name}[{len(found)}]"] = item.place
+                found[value] = None
+        return tuple(found)
 
     return reader
 
@@ -50,24 +51,44 @@ def tags(node: Node, name: str, notes: Notes) -> tuple[str, ...] | None:
     """Read tags; a single value with commas is a list that lacks its brackets."""
     if isinstance(node, Scalar) and "," in node.text:
         parts = [part.strip() for part in node.text.split(",") if part.strip()]
-        notes.error(node.place, "wrong-type", f"'{name}' wants a list", f"write {name}: [{', '.join(parts)}]")
+        hint = f"write {key_of(name)}: [{', '.join(parts)}]"
+        notes.error(node.place, "wrong-type", f"'{name}' wants a list", hint)
         return None
-    found = list_of(text)(node, name, notes) or ()
-    for tag in found:
-        if not slugify(tag):
-            notes.error(node.place, "no-slug", f"the tag '{tag}' has no letter or digit to make an address of")
-    return tuple(tag for tag in found if slugify(tag))
+    return list_of(_tag)(node, name, notes)
+
+
+def _tag(node: Node, name: str, notes: Notes) -> str | None:
+    found = text(node, name, notes)
+    if found is None:
+        return None
+    if reason := _unfit(slugify(found)):
+        message = f"the tag '{shown(found)}' cannot be part of an address: {reason}"
+        notes.error(node.place, "bad-tag", message, "write another word")
+        return None
+    return found
+
+
+def _unfit(slug: str) -> str:
+    """Return why a slug cannot be part of an address; an empty text for one that can."""
+    if not slug:
+        return "it has no letter and no digit"
+    try:
+        check_component(slug)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def people(node: Node, name: str, notes: Notes) -> tuple[str, ...] | None:
     """Read names of people: slugs, or printed names with a space in them."""
+    key = key_of(name)
     if isinstance(node, Scalar) and "," in node.text:
         parts = [part.strip() for part in node.text.split(",") if part.strip()]
         is_one = len(parts) == 2 and _INITIALS.match(parts[1])  # noqa: PLR2004  # family name and initials
-        shown = quoted(node.text) if is_one else ", ".join(parts)
-        notes.error(node.place, "wrong-type", f"'{name}' wants a list of people", f"write {name}: [{shown}]")
+        written = quoted(node.text) if is_one else ", ".join(parts)
+        notes.error(node.place, "wrong-type", f"'{key}' wants a list of people", f"write {key}: [{written}]")
         return None
-    nodes = items(node, name, notes)
+    nodes = node.items if isinstance(node, Sequence) else ()
     words = [item.text if isinstance(item, Scalar) and not item.is_quoted else "" for item in nodes]
     if any(_INITIALS.match(word) for word in words):
         joined: list[str] = []
@@ -76,34 +97,47 @@ def people(node: Node, name: str, notes: Notes) -> tuple[str, ...] | None:
                 joined[-1] += f", {word}"
             else:
                 joined.append(word)
-        message = f"'{name}' reads as {len(words)} people here, because of its commas"
-        notes.error(node.place, "unquoted", message, f"write {name}: [{', '.join(quoted(n) for n in joined)}]")
+        message = f"'{key}' reads as {len(words)} people here, because of its commas"
+        notes.error(node.place, "unquoted", message, f"write {key}: [{', '.join(quoted(n) for n in joined)}]")
         return None
-    found = list_of(title)(node, name, notes) or ()
-    return tuple(person.lstrip("@") if " " not in person else person for person in found)
+    return list_of(_person)(node, name, notes)
 
 
-def paths(node: Node, name: str, notes: Notes) -> tuple[str, ...] | None:
-    """Read aliases: addresses of the site that once led here."""
-    found: list[str] = []
-    for item in items(node, name, notes):
-        written = text(item, name, notes)
-        if written is None:
-            continue
-        try:
-            address = safe_address(written if written.startswith("/") else f"/{written}")
-        except ValueError as error:
-            hint = "choose another, as in: /2007/01/preparing/"
-            if is_external(written):
-                path = urlsplit(written).path
-                hint = f"write the old address from its first slash on: {path or '/'}"
-            notes.error(item.place, "bad-address", f"'{written}' cannot be an address of the site: {error}", hint)
-            continue
-        if not written.startswith("/"):
-            notes.error(item.place, "bad-address", f"'{written}' does not begin with /", f"write {address}")
-            continue
-        found.append(address)
-    return tuple(dict.fromkeys(found))
+def _person(node: Node, name: str, notes: Notes) -> str | None:
+    found = title(node, name, notes)
+    if found is None or " " in found:
+        return found
+    if "/" in found or found.endswith(".md"):
+        message = f"'{key_of(name)}' names people, and '{shown(found)}' is a path"
+        notes.error(node.place, "bad-reference", message, f"write {slug_in(found)}")
+        return None
+    return found.lstrip("@")
+
+
+def _alias(node: Node, name: str, notes: Notes) -> str | None:
+    written = text(node, name, notes)
+    if written is None:
+        return None
+    try:
+        address = safe_address(written if written.startswith("/") else f"/{written}")
+    except ValueError as error:
+        hint = "delete it: no page can be made at that address"
+        if is_external(written):
+            hint = f"write the old address from its first slash on: {urlsplit(written).path or '/'}"
+        elif "\\" in written:
+            hint = f"write {'/' + written.replace(chr(92), '/').lstrip('/')}"
+        elif sign := re.search(r"[?#]", written):
+            hint = f"delete it: what stands after {sign[0]} never reaches the site, so it cannot be led on"
+        notes.error(node.place, "bad-address", f"'{shown(written)}' cannot be an address of the site: {error}", hint)
+        return None
+    if not written.startswith("/"):
+        notes.error(node.place, "bad-address", f"'{shown(written)}' does not begin with /", f"write {address}")
+        return None
+    return address
+
+
+paths = list_of(_alias)
+"""Reads aliases: addresses of the site that once led here."""
 
 
 def named(read: Callable[[Node, str, Notes], str | None]) -> Callable[[Node, str, Notes], tuple[NamedLink, ...] | None]:
@@ -113,7 +147,7 @@ def named(read: Callable[[Node, str, Notes], str | None]) -> Callable[[Node, str
         if isinstance(node, Scalar) and not node.text.strip():
             return None
         if not isinstance(node, Mapping):
-            hint = f"write under {name}: one line for each, as in:   Blog: https://example.org"
+            hint = f"write it as in:\n{key_of(name)}:\n  Blog: https://example.org"
             notes.error(node.place, "wrong-type", f"'{name}' wants names and where they lead", hint)
             return None
         found = []
@@ -132,7 +166,7 @@ def sparks(node: Node, name: str, notes: Notes) -> tuple[NamedLink, ...] | None:
     if not isinstance(node, Mapping):
         if isinstance(node, Scalar) and not node.text.strip():
             return None
-        hint = f"write under {name}: one line for each, as in:   who-is-it-for: Who is this networking for?"
+        hint = f"write it as in:\n{key_of(name)}:\n  who-is-it-for: Who is this networking for?"
         notes.error(node.place, "wrong-type", f"'{name}' wants slugs and their questions", hint)
         return None
     found = []
@@ -141,65 +175,18 @@ def sparks(node: Node, name: str, notes: Notes) -> tuple[NamedLink, ...] | None:
         question = title(value, f"{name}.{key.text}", notes)
         if key.text != slugify(key.text):
             better = slugify(key.text) or "a-short-name"
-            notes.error(key.place, "bad-slug", f"'{key.text}' cannot be a spark's slug", f"write {better}: {question}")
+            message = f"'{shown(key.text)}' cannot be a spark's slug"
+            notes.error(key.place, "bad-slug", message, f"write {better}: {question or '…'}")
+        elif reason := _unfit(key.text):
+            message = f"'{shown(key.text)}' cannot be a spark's slug: {reason}"
+            notes.error(key.place, "bad-slug", message, "choose another word")
         elif question is None:
-            notes.error(value.place, "missing-field", f"the spark '{key.text}' has no question")
+            notes.error(
+                value.place, "missing-field", f"the spark '{key.text}' has no question", f"write {key.text}: …?"
+            )
         else:
             found.append(NamedLink(key.text, question))
     return tuple(found)
-
-
-def references(node: Node, name: str, notes: Notes) -> tuple[Reference, ...] | None:
-    """Read a list of references: each a printed line under its id, or fields."""
-    entries: list[tuple[Scalar, Node]] = []
-    for item in (node,) if isinstance(node, Mapping) else items(node, name, notes):
-        if isinstance(item, Mapping):
-            entries += item.entries
-        else:
-            hint = f'write under {name}:   - kennedy2014: "Kennedy, A. (2014). …"'
-            notes.error(item.place, "wrong-type", "a reference is an id and its printed line, or its fields", hint)
-    found: dict[str, Reference] = {}
-    for key, value in entries:
-        notes.places[f"{name}.{key.text}"] = key.place
-        if not _KEY.match(key.text):
-            notes.error(key.place, "bad-key", f"'{key.text}' cannot be a reference's id", "write it as in: kennedy2014")
-        elif key.text in found:
-            notes.error(key.place, "duplicate-key", f"there are two references '{key.text}'")
-        elif isinstance(value, Mapping):
-            found[key.text] = _with_parts(key.text, value, name, notes)
-        else:
-            printed = text(value, f"{name}.{key.text}", notes) or ""
-            year = _YEAR.search(printed)
-            author = printed[: year.start()].strip(" ,(") if year else printed.partition(".")[0]
-            when = (year["year"] or year["bare"]) if year else ""
-            found[key.text] = Reference(key.text, printed, author=_split_authors(author), year=when)
-    return tuple(found.values())
-
-
-_PARTS = ("journal", "volume", "issue", "pages", "publisher", "editor", "url", "doi")
-
-
-def _with_parts(key: str, node: Mapping, name: str, notes: Notes) -> Reference:
-    readers = {"title": text, "author": people, "year": text, **dict.fromkeys(_PARTS, text)}
-    values: dict[str, Any] = read_fields(node, readers, notes, prefix=f"{name}.{key}.")
-    for needed in ("title", "author", "year"):
-        place = notes.places.get(f"{name}.{key}.{needed}", node.place)
-        if not values.get(needed) and not notes.has_noted(place):
-            notes.error(place, "missing-field", f"the reference '{key}' has no '{needed}'")
-    return Reference(
-        key,
-        title=values.get("title", ""),
-        author=values.get("author", ()),
-        year=values.get("year", ""),
-        parts=MappingProxyType({part: values[part] for part in _PARTS if part in values}),
-    )
-
-
-def _split_authors(printed: str) -> tuple[str, ...]:
-    """Divide `Fraser, C., Kennedy, A. & Reid, L.` into its people."""
-    pattern = re.compile(r"\s*([^,&]+,\s*(?:[A-Z]\.[ -]?)+)(?:,|&|and\b|$)?")
-    found = tuple(part.strip() for part in pattern.findall(printed))
-    return found or ((printed,) if printed else ())
 
 
 def own_data(node: Node, name: str, notes: Notes) -> ReadOnly[str, object] | None:
@@ -208,7 +195,8 @@ def own_data(node: Node, name: str, notes: Notes) -> ReadOnly[str, object] | Non
         return MappingProxyType({key.text: _plain(value) for key, value in node.entries})
     if isinstance(node, Scalar) and not node.text.strip():
         return None
-    notes.error(node.place, "wrong-type", f"'{name}' wants fields of your own, indented under it")
+    hint = f"write it as in:\n{key_of(name)}:\n  my_field: its value"
+    notes.error(node.place, "wrong-type", f"'{name}' wants fields of your own, indented under it", hint)
     return None
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from sitegen.fields.notes import key_of
+from sitegen.front_matter.characters import CONTROLS
 from sitegen.front_matter.nodes import Mapping, Node, Scalar, Sequence, quoted, shown
 from sitegen.nearest import did_you_mean
 from sitegen.urls import check_component, slugify
@@ -22,6 +23,8 @@ MAX_LENGTH: Final = 2000
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+_IDENTITY = re.compile(r"^[^\s?#%<>\"{}|\\^`]+$")
+_LONGEST_IDENTITY = 200
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
 _MAX_DIGITS = 7
@@ -38,6 +41,10 @@ def text(node: Node, name: str, notes: Notes) -> str | None:
         _wrong_type(node, name, notes, "a text", f"{key_of(name)}: {_one_line(node)}")
         return None
     folded = " ".join(node.text.split())
+    if control := CONTROLS.search(folded):
+        message = f"an invisible control character (U+{ord(control[0]):04X}) is written here with a backslash"
+        notes.error(node.place, "control-character", message, "delete it")
+        folded = CONTROLS.sub("", folded)
     if len(folded) > MAX_LENGTH:
         message = f"'{name}' is {len(folded):,} characters long; the most is {MAX_LENGTH:,}"
         notes.error(node.place, "too-big", message, "long texts go below the closing --- line")
@@ -74,6 +81,7 @@ def slug(node: Node, name: str, notes: Notes) -> str | None:
     found = title(node, name, notes)
     if found is None:
         return None
+    found = _INVISIBLE.sub("", found)
     wrong = "it has a space in it, or begins with _" if re.search(r"\s|^_", found) else ""
     try:
         check_component(found)
@@ -86,6 +94,18 @@ def slug(node: Node, name: str, notes: Notes) -> str | None:
         notes.error(node.place, "bad-slug", message, hint if better != found else "choose another word")
         return None
     return found
+
+
+def identity(node: Node, name: str, notes: Notes) -> str | None:
+    """Read what a document is known by for ever: a part of a tag URI (RFC 4151), as its kind and slug would be."""
+    found = title(node, name, notes)
+    if found is None or (_IDENTITY.match(found) and len(found) <= _LONGEST_IDENTITY):
+        return found
+    why = f"is longer than {_LONGEST_IDENTITY} characters" if _IDENTITY.match(found) else "has a space or an odd sign"
+    better = "/".join(filter(None, (slugify(part) for part in found.split("/"))))[:_SHORT_SLUG].rstrip("-/")
+    hint = f"write {key_of(name)}: {better}" if better else "use letters, digits and hyphens"
+    notes.error(node.place, "bad-id", f"'{shown(found)}' cannot be an id: it {why}", hint)
+    return None
 
 
 def name_of(kind: str) -> Callable[[Node, str, Notes], str | None]:

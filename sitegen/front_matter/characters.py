@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sitegen.front_matter.nodes import shown
 from sitegen.problems import Place, Remark
 
 CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _WIDE: Final = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
-_NO_BREAK: Final = re.compile(rf"^[ {_WIDE}]*(?:-[ {_WIDE}]+)*(?:[\w-]+:[{_WIDE}][ {_WIDE}]*)?")
+_NO_BREAK: Final = "\u00a0\u202f"
+_HEAD: Final = re.compile(rf"^[ {_WIDE}]*(?:-[ {_WIDE}]+)*(?:[\w-]+:[{_WIDE}][ {_WIDE}]*)?")
 
 
 def plain_lines(text: str, first_line: int, remarks: list[Remark]) -> str:
@@ -37,13 +39,16 @@ def plain_lines(text: str, first_line: int, remarks: list[Remark]) -> str:
 
 def _spaced(line: str, number: int, remarks: list[Remark]) -> str:
     """Return a line with plain spaces wherever a space has a meaning; within a value they are the author's own."""
-    found = _NO_BREAK.match(line)
+    found = _HEAD.match(line)
     head = found[0] if found else ""
     wide = re.search(f"[{_WIDE}]", head)
     if wide is None:
         return line
+    plain = re.sub(f"[{_WIDE}]", " ", head) + line[len(head) :]
     if line.strip():
-        message = f"there is a space of another kind (U+{ord(wide[0]):04X}) here, which only looks like a space"
-        hint = "delete it and type a space; it may have come with text from a web page"
+        kind = "no-break space" if wide[0] in _NO_BREAK else f"space of another kind (U+{ord(wide[0]):04X})"
+        message = f"there is a {kind} here, which only looks like a space"
+        is_nested = not line[: wide.start()].strip()
+        hint = "use plain spaces, two for each level" if is_nested else f"write {shown(plain.strip())}"
         remarks.append(Remark(Place(number, wide.start() + 1), "no-break-space", message, hint))
-    return re.sub(f"[{_WIDE}]", " ", head) + line[len(head) :]
+    return plain

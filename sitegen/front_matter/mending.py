@@ -92,7 +92,8 @@ def _enclosed(text: str) -> str:
 
 def _closed(lines: list[str], index: int) -> Mended | None:
     """Close a bracket, below the last line that is indented under it."""
-    start, value = _value(lines[index])
+    line = lines[index]
+    start, value = _value(line)
     value = re.split(r"\s#\s", value)[0]
     closing = _CLOSING.get(value[:1], "")
     left_open = value.count(value[0]) - value.count(closing) if closing else 0
@@ -103,11 +104,12 @@ def _closed(lines: list[str], index: int) -> Mended | None:
         last += 1
     hint = "close it, or put the whole value in quotes"
     if left_open > 1:
-        lines[index] = lines[index][:start] + quoted(value)
+        lines[index] = line[:start] + quoted(value)
     else:
-        lines[last] = (lines[index][:start] + value if last == index else lines[last].rstrip()) + closing
-        how = f": {shown(lines[last].strip())}" if last == index else " after the last item"
-        hint = f"close it{how}, or put the whole value in quotes"
+        lines[last] = (line[:start] + value if last == index else lines[last].rstrip()) + closing
+        hint = "close it after the last item"
+        if last == index:
+            hint = f"close it: {shown(lines[last].strip())}\nor {paste_hint(line, start, value)}"
     message = "a bracket that opens here is never closed"
     return lines, Remark(Place(index + FIRST_LINE, start + 1), "unquoted", message, hint)
 

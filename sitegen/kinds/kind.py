@@ -34,7 +34,7 @@ class Kind:
 SHARED: dict[str, Reader] = {
     "title": texts.title,
     "slug": texts.slug,
-    "id": texts.title,
+    "id": texts.identity,
     "summary": texts.text,
     "tags": lists.tags,
     "authors": lists.people,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.fields import lists, texts, times, web
+from sitegen.fields import lists, references, texts, times, web
 from sitegen.kinds.kind import TITLE_LINE, Kind
 from sitegen.model import Fields, Reference, Stage, Step, Written
 
@@ -36,7 +36,7 @@ KIND = Kind(
         "step": lists.list_of(texts.choice(Step)),
         "opinion": texts.yes_or_no,
         "in_reply_to": web.web_address,
-        "references": lists.references,
+        "references": references.references,
         "audio": web.file_or_address,
     },
     needs={**TITLE_LINE, "date": "date: 2026-01-05"},

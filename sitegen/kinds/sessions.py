@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sitegen.fields import lists, texts, times, web
+from sitegen.fields import lists, references, texts, times, web
 from sitegen.fields.notes import Notes, read_fields
 from sitegen.front_matter.nodes import Mapping, Node, Scalar
 from sitegen.kinds.kind import TITLE_LINE, Kind
@@ -61,15 +61,15 @@ def slow_chat(node: Node, name: str, notes: Notes) -> SlowChat | None:
     if isinstance(node, Scalar) and not node.text.strip():
         return None
     if not isinstance(node, Mapping):
-        hint = f"write under {name}:   starts: 2026-03-02 08:00"
+        hint = f"write it as in:\n{name}:\n  starts: 2026-03-02 08:00"
         notes.error(node.place, "wrong-type", f"'{name}' wants its own fields, with 'starts' first", hint)
         return None
     values = read_fields(node, _SLOW_CHAT, notes, prefix=f"{name}.")
     starts = values.get("starts")
     if not isinstance(starts, Written):
-        if not any(key.text == "starts" for key, _ in node.entries):
-            hint = "write under it:   starts: 2026-03-02 08:00"
-            notes.error(node.place, "missing-field", f"'{name}' does not say when it starts", hint)
+        hint = f"write under {name}:\n  starts: 2026-03-02 08:00"
+        place = notes.places.get(f"{name}.starts", node.place)
+        notes.missing(f"{name}.starts", place, f"'{name}' does not say when it starts", hint)
         return None
     if not starts.has_time:
         hint = f"write starts: {starts.text} 08:00"
@@ -111,7 +111,7 @@ KIND = Kind(
         "slides": web.file_or_address,
         "recording": web.file_or_address,
         "resources": lists.named(web.file_or_address),
-        "references": lists.references,
+        "references": references.references,
         "status": texts.choice(SessionStatus),
         "previous_start": times.moment,
         "sparks": lists.sparks,

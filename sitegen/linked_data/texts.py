@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sitegen.site import Person, Post, Spark
 
 _YEAR = re.compile(r"[0-9]{4}")
+_DOI = "10."
+"""How every DOI begins, whether `doi:` or an address stands before it."""
 
 
 def post_node(room: Room, post: Post) -> Node:
@@ -114,6 +116,6 @@ def _work(reference: Reference) -> Node | str:
             "name": reference.title,
             "author": [{"@type": "Person", "name": author} for author in reference.author],
             "datePublished": reference.year if _YEAR.fullmatch(reference.year) else "",
-            "url": f"https://doi.org/{doi}" if doi.startswith("10.") else next(filter(is_web, (doi, url)), ""),
+            "url": f"https://doi.org/{doi[doi.index(_DOI) :]}" if doi else url,
         }
     )

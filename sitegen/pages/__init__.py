@@ -9,7 +9,7 @@ from sitegen.pages.front import front_pages
 from sitegen.pages.items import card
 from sitegen.pages.page import Page
 from sitegen.pages.people import pages_of_people
-from sitegen.pages.room import DrawCard, Index, Room
+from sitegen.pages.room import Describe, DrawCard, Index, Room
 from sitegen.pages.timetable import pages_of_timetable
 from sitegen.pages.writing import pages_of_writing
 from sitegen.words import load_words
@@ -23,9 +23,17 @@ if TYPE_CHECKING:
 __all__ = ["DrawCard", "Page", "Room", "make_pages", "open_room"]
 
 
-def open_room(site: Site, linker: Linker, draw: DrawCard | None = None, policy: str = "") -> Room:
+def open_room(  # noqa: PLR0913  # each is handed in because a room above this one knows it
+    site: Site,
+    linker: Linker,
+    draw: DrawCard | None = None,
+    *,
+    describe: Describe | None = None,
+    scripts: tuple[str, ...] = (),
+    policy: str = "",
+) -> Room:
     """Return what the pages of a site's own language are made with."""
-    return Room(site, linker, Index(site), load_words(site.settings.language), draw, card, policy)
+    return Room(site, linker, Index(site), load_words(site.settings.language), draw, card, describe, scripts, policy)
 
 
 def make_pages(room: Room) -> Iterator[Page]:

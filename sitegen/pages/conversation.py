@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from sitegen.addresses import room_address
+from sitegen.follow_ups import chat_days, marks_today
 from sitegen.model import Access, SessionStatus, Stage
-from sitegen.moments import is_before, later
+from sitegen.moments import is_before
 from sitegen.pages.items import (
     answer,
     authors,
@@ -21,14 +23,19 @@ from sitegen.pages.items import (
     spark_item,
     time_view,
 )
+from sitegen.pages.occasions import attending, check_in_items, share_links, slow_chat, step_items
 from sitegen.pages.page import Page, list_page, page_of
+from sitegen.qr import qr_svg
 from sitegen.site import Post, Session, SessionPhase, Spark, SparkPhase
 from sitegen.views import (
     Ref,
+    RoomView,
     SafeHtml,
     SessionDay,
     SessionsView,
     SessionView,
+    SlowChat,
+    SlowChatView,
     SparksView,
     SparkView,
     ThreadPoint,
@@ -36,11 +43,9 @@ from sitegen.views import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from sitegen.pages.room import Room
-
-TODAY_LASTS: Final = timedelta(weeks=12)
-"""How long after the last of a conversation its page still marks today."""
 
 
 def pages_of_conversation(room: Room) -> Iterator[Page]:
@@ -49,8 +54,11 @@ def pages_of_conversation(room: Room) -> Iterator[Page]:
     timed = tuple(session for session in sessions if session.start)
     for session in sessions:
         yield _session(room.in_language(session.language), session, timed)
+        if (chat := slow_chat(room.in_language(session.language), session)) is not None:
+            yield _chat(room.in_language(session.language), session, chat)
     for spark in room.site.sparks:
         yield _spark(room.in_language(spark.language), spark)
+        yield _hall(room.in_language(spark.language), spark)
     yield _sessions(room)
     yield _sparks(room)
 
@@ -91,8 +99,13 @@ def _session(room: Room, session: Session, timed: tuple[Session, ...]) -> Page:
         after=staged[Stage.AFTER],
         heard=room.finisher.html(session, session.document.body.heard) if has_started else SafeHtml(),
         thread=_thread(room, session, sparks, posts),
-        references=references(session),
+        references=references(room, session),
         bios=bios(room, fields.speakers),
+        check_ins=check_in_items(room, session),
+        steps=step_items(posts),
+        attending=attending(room, session),
+        slow_chat=slow_chat(room, session),
+        calendar=f"{session.address}session.ics" if session.start else "",
         answer=answer(room, session),
         newer=newer,
         older=older,
@@ -114,6 +127,14 @@ def _thread(
         stage = _stage(spark.opens, session)
         time = maybe_time(spark.opens, room.words)
         hang(spark.opens, 0, ThreadPoint("spark", stage, spark.title, spark.address, time, spark.phase.value))
+    for day in chat_days(room.site, session):
+        if not day.spark.shows:
+            title = day.spark.title if day.is_told else ""
+            time = time_view(day.at, room.words)
+            hang(day.at, 0, ThreadPoint("spark", _stage(day.at, session), title, "", time, "coming"))
+    for look, check_in in zip(check_in_items(room, session), session.check_ins, strict=True):
+        note = "due" if look.is_due else "coming"
+        hang(check_in.at, 1, ThreadPoint("check-in", "after", look.title, f"#{look.anchor}", look.time, note))
     for post in posts:
         item = post_item(room, post)
         stage = post.stage.value if post.stage else _stage(post.date, session)
@@ -122,8 +143,8 @@ def _thread(
         here = time_view(session.start, room.words)
         hang(session.start, -1, ThreadPoint("session", "during", session.title, session.address, here))
     now = room.site.now.astimezone(session.zone)
-    ends = [moment for moment in (session.end, *(s.opens for s in sparks), *(p.date for p in posts)) if moment]
-    if session.start and is_before(now, later(max(ends, key=datetime.timestamp), TODAY_LASTS)):
+    moments = (*(spark.opens for spark in sparks), *(post.date for post in posts))
+    if marks_today(session, moments, now):
         today = time_view(now, room.words, has_time=False)
         hang(now, 2, ThreadPoint("today", _stage(now, session), today.day, "", today))
     return tuple(point for _, point in sorted(points, key=lambda pair: pair[0]))
@@ -147,13 +168,29 @@ def _spark(room: Room, spark: Spark) -> Page:
         html=room.body(spark),
         session=session_item(room, session) if session else None,
         posts=tuple(post_item(room, post) for post in room.index.posts_of_spark.get(spark.slug, ())),
-        references=references(spark),
+        references=references(room, spark),
         bios=bios(room, spark.fields.authors),
         answer=answer(room, spark),
+        share=share_links(room, spark),
+        room=room_address(spark.address),
         newer=newer,
         older=older,
     )
     return page_of(room, spark, "spark", view, (newer, older))
+
+
+def _chat(room: Room, session: Session, chat: SlowChat) -> Page:
+    title = f"{room.words.say('slow_chat')}: {session.title}"
+    return list_page(room, chat.address, "slowchat", SlowChatView(chat, session_item(room, session)), title)
+
+
+def _hall(room: Room, spark: Spark) -> Page:
+    """Return the question for a hall, which search engines need not know."""
+    url = room.linker.base.absolute(spark.address)
+    shown = url.partition("://")[2].removesuffix("/")
+    view = RoomView(spark_item(room, spark), SafeHtml(qr_svg(url)), url, shown)
+    page = list_page(room, room_address(spark.address), "room", view, spark.title)
+    return replace(page, shell=replace(page.shell, is_hidden=True))
 
 
 def _ref(entry: Session | Spark) -> Ref:
@@ -178,8 +215,10 @@ def _sparks(room: Room) -> Page:
         return -(spark.opens.timestamp() if spark.opens else 0.0), spark.id
 
     held = sorted(room.site.sparks, key=newest)
+    chats = (slow_chat(room, session) for session in room.site.sessions)
     view = SparksView(
         tuple(spark_item(room, spark) for spark in held if spark.phase is SparkPhase.OPEN),
         tuple(spark_item(room, spark) for spark in held if spark.phase is SparkPhase.CLOSED),
+        tuple(chat for chat in chats if chat and any(day.phase == "coming" for day in chat.days)),
     )
     return list_page(room, "/sparks/", "sparks", view, room.words.say("sparks"))

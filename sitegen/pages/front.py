@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from sitegen.addresses import feed_places, tag_address
+from sitegen.addresses import feed_places, session_addresses, tag_address
 from sitegen.model import SessionStatus
 from sitegen.pages.items import post_item, session_item, spark_item
 from sitegen.pages.page import Page, feed_links, list_page
+from sitegen.pages.people import network_address
 from sitegen.site import Session, SessionPhase, SparkPhase
-from sitegen.views import HomeView, NotFoundView, SubscribeView, Subscription
+from sitegen.views import HomeView, NotFoundView, Ref, SubscribeView, Subscription
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,5 +85,20 @@ def _subscribe(room: Room) -> SubscribeView:
         sessions=those([(session.title, session.address) for session in site.sessions]),
         people=those([(person.title, person.address) for person in site.people]),
         tags=those([(tag.name, tag_address(tag.slug)) for tag in site.tags]),
+        calendars=_calendars(room),
+        network=network_address(room),
         email=site.settings.comments.email,
     )
+
+
+def _calendars(room: Room) -> tuple[Ref, ...]:
+    """Return the whole schedule, then each session's calendar and its slow chat's."""
+    found = [Ref(room.words.say("schedule"), "/schedule.ics")]
+    for session in room.site.sessions:
+        addresses = {owner: address for address, owner in session_addresses(session)}
+        if "the calendar" in addresses:
+            found.append(Ref(session.title, addresses["the calendar"]))
+        if "the slow chat" in addresses:
+            title = f"{session.title} ({room.words.say('slow_chat')})"
+            found.append(Ref(title, addresses["the slow chat's calendar"]))
+    return tuple(found)

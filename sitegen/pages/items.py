@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sitegen.addresses import tag_address
-from sitegen.citing import reference_html
 from sitegen.links import Found
 from sitegen.model import Access
-from sitegen.references import is_slug, references_of
+from sitegen.references import is_slug
 from sitegen.site import AnyEntry, Page, Person, Post, Session, Spark, SparkPhase
 from sitegen.urls import is_external, slugify
 from sitegen.views import (
@@ -107,9 +106,10 @@ def tags(room: Room, entry: AnyEntry) -> tuple[Ref, ...]:
     return tuple(Ref(names[slug], tag_address(slug)) for slug in slugs if slug in names)
 
 
-def references(entry: AnyEntry) -> tuple[Reference, ...]:
-    """Return an entry's list of references."""
-    return tuple(Reference(ref.id, SafeHtml(reference_html(ref))) for ref in references_of(entry.fields))
+def references(room: Room, entry: AnyEntry) -> tuple[Reference, ...]:
+    """Return an entry's list of references, those of the bibliography that it cites included."""
+    works = room.finisher.works(entry)
+    return tuple(Reference(work.id, SafeHtml(works.html(work))) for work in works.listed)
 
 
 def sections(entry: AnyEntry) -> tuple[Section, ...]:
@@ -233,7 +233,7 @@ def answer(room: Room, entry: AnyEntry) -> Answer | None:
 def person_item(room: Room, person: Person) -> PersonItem:
     """Return somebody as they stand in the list of people."""
     speaks = any(person.slug in (*s.fields.speakers, *s.fields.host) for s in room.site.sessions)
-    attendance = person.fields.attendance
+    attendance = person.fields.attendance if person.fields.listed else None
     return PersonItem(author(room, person.slug), attendance.value if attendance else "", speaks, person.fields.feed)
 
 

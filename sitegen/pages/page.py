@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from sitegen.addresses import feed_places
 from sitegen.feeds import FORMATS
 from sitegen.pages.items import description, picture
-from sitegen.views import FeedLink, Image, MenuItem, Ref, Shell
+from sitegen.views import FeedLink, Image, MenuItem, Ref, SafeHtml, Shell
 from sitegen.words import Words
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def page_of(room: Room, entry: AnyEntry, name: str, view: object, around: Neighb
     )
     if entry.fields.canonical:
         shell = replace(shell, canonical=entry.fields.canonical)
+    about = room.describe(room, entry) if room.describe else SafeHtml()
+    shell = replace(shell, linked_data=about)
     changed = entry.updated or entry.appears
     return Page(entry.address, f"{name}.html", view, shell, room.words, changed.isoformat() if changed else "")
 
@@ -52,6 +54,8 @@ def list_page(  # noqa: PLR0913  # what a list's page cannot do without
     """Return a page that lists, in the site's language."""
     summary = room.site.settings.description if name == "home" else ""
     shell = shell_of(room, address, name, title=title, summary=summary, around=around)
+    if name == "home" and room.describe:
+        shell = replace(shell, linked_data=room.describe(room, None))
     return Page(address, f"{name}.html", view, shell, room.words)
 
 
@@ -83,6 +87,7 @@ def shell_of(  # noqa: PLR0913  # a page's head is made of this much
         menu=menu(room, address),
         feeds=feeds,
         image=image,
+        scripts=room.scripts,
         policy=room.policy,
         is_hidden=site.preview.is_hidden or name == "404",
         newer=around[0],

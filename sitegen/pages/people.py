@@ -26,7 +26,14 @@ def pages_of_people(room: Room) -> Iterator[Page]:
         yield _person(room.in_language(person.language), person)
     items = tuple(person_item(room, person) for person in room.site.people)
     coming = sum(1 for person in room.site.people if person.fields.listed and person.fields.attending)
-    yield list_page(room, "/people/", "people", PeopleView(items, coming), room.words.say("people"))
+    yield list_page(
+        room, "/people/", "people", PeopleView(items, coming, network_address(room)), room.words.say("people")
+    )
+
+
+def network_address(room: Room) -> str:
+    """Return where everybody's feeds are as one list; an empty text while nobody has one."""
+    return "/network.opml" if any(person.fields.feed for person in room.site.people) else ""
 
 
 def _person(room: Room, person: Person) -> Page:

@@ -19,6 +19,8 @@ DrawCard: TypeAlias = Callable[[CardView, Words], str]
 MakeCard: TypeAlias = Callable[["Room", AnyEntry], CardView | None]
 """Makes the view of a card, for what has one."""
 
+Describe: TypeAlias = Callable[["Room", AnyEntry | None], SafeHtml]
+
 T = TypeVar("T")
 
 
@@ -77,13 +79,17 @@ class Room:
     words: Words
     draw: DrawCard | None = None
     make_card: MakeCard | None = None
+    describe: Describe | None = None
+    """Says what a document, or with none the site, is about, for machines; handed in, as it reads pages' items."""
+    scripts: tuple[str, ...] = ()
+    """The theme's scripts."""
     policy: str = ""
     """The content security policy, where the host takes it from the page."""
 
     @cached_property
     def finisher(self) -> Finisher:
         """What finishes bodies for these pages."""
-        return Finisher(self.linker, self.words, self._card)
+        return Finisher(self.linker, self.words, self._card, self.site.bibliography)
 
     def in_language(self, language: str) -> Room:
         """Return the same for the pages of a language."""

@@ -36,6 +36,7 @@ def pages_of_timetable(room: Room) -> Iterator[Page]:
         tuple(sheets),
         tuple(session_item(room, session) for session in site.sessions if session.start is None),
         tuple(sorted(counted, key=str.casefold)),
+        "/schedule.ics",
     )
     yield list_page(room, "/schedule/", "schedule", view, room.words.say("schedule"))
 

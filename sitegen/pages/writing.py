@@ -82,7 +82,7 @@ def _post(room: Room, post: Post, number: int) -> Page:
         spark=spark_item(room, spark) if spark else None,
         in_reply_to=post.fields.in_reply_to,
         audio=_audio(room, post) if audio else None,
-        references=references(post),
+        references=references(room, post),
         bios=bios(room, post.fields.authors),
         answer=answer(room, post),
         newer=newer,
@@ -109,7 +109,7 @@ def _page(room: Room, page: WrittenPage) -> Page:
         anchor=page.document.title_anchor,
         html=room.body(page),
         updated=maybe_time(page.updated, room.words),
-        references=references(page),
+        references=references(room, page),
         sections=sections(page),
         answer=answer(room, page),
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VERSION", "render"]
 
-VERSION = "2"
+VERSION = "3"
 """Names what `render` makes of a text; it changes whenever the same text would become another body."""
 
 _ENGLISH = Quotes()

@@ -13,7 +13,7 @@ from sitegen.prose.engine import knows_language
 from sitegen.prose.fences import find_fences, find_open_fences
 from sitegen.prose.footnotes import remarks_on_notes
 from sitegen.prose.markers import remarks_on_more
-from sitegen.prose.sanitise import is_elsewhere
+from sitegen.prose.sanitise import HOST, is_elsewhere
 from sitegen.prose.tokens import Open, Token, end_of, words_of
 
 if TYPE_CHECKING:
@@ -135,8 +135,11 @@ def _origin(address: str) -> tuple[str, str] | None:
     except ValueError:
         return None
     host = parts.hostname or ""
-    if not re.fullmatch(r"[\w.-]+|\[[\da-f:.]+\]", host):
+    if not HOST.fullmatch(host):
         return None
+    if ":" in host:
+        # A policy has no way to name an IPv6 address (CSP Level 3, section 2.3.1).
+        return f"{parts.scheme}://[{host}]{port}", ""
     plain = _in_ascii(host)
     return f"{parts.scheme}://{host}{port}", f"{parts.scheme}://{plain}{port}" if plain else ""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.problems import Remark, Severity
 from sitegen.prose.raw import RawTag
-from sitegen.prose.sanitise import LINKS, TAGS, allows, is_safe, scheme_of
+from sitegen.prose.sanitise import LINKS, TAGS, allows, can_have_host, is_safe, scheme_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +66,9 @@ def _why_not(name: str) -> str:
 def _of_address(tag: RawTag, name: str, value: str, places: Places) -> Remark:
     scheme = scheme_of(value)
     place = places.of_target(value)
+    if not can_have_host(value):
+        message = f"`{value}` is no address: there can be no host of that name, or no such port"
+        return Remark(place, "bad-url", message, "write it as a browser's address bar shows it")
     why = {
         "javascript": "a script cannot run in a reader's browser from here",
         "vbscript": "a script cannot run in a reader's browser from here",

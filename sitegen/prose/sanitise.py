@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
 import nh3
 
@@ -61,6 +62,10 @@ _CLEANER = nh3.Cleaner(
     url_schemes=SCHEMES,
     url_relative="pass_through",
 )
+HOST = re.compile(r"(?:[\w.-]|[^\x00-\xa0])+|[\da-f.]*:[\da-f:.]+")
+"""A host in lower case: a name in letters of any script, with the marks that stand on them, or an IPv6 address."""
+
+_NAMES_HOST = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _UNSEEN = re.compile("[\x00-\x20\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
 
@@ -82,8 +87,21 @@ def scheme_of(address: str) -> str:
 
 
 def is_safe(address: str) -> bool:
-    """Tell whether an address is relative or has a scheme that the allow-list names."""
-    return scheme_of(address) in SCHEMES | {""}
+    """Tell whether an address is relative, or has a scheme that the allow-list names and a host that can be one."""
+    return scheme_of(address) in SCHEMES | {""} and can_have_host(address)
+
+
+def can_have_host(address: str) -> bool:
+    """Tell whether the host and port of an address are possible ones; an address without a host passes."""
+    cleaned = _UNSEEN.sub("", address).replace("\\", "/")
+    if not _NAMES_HOST.match(cleaned):
+        return True
+    try:
+        parts = urlsplit(cleaned)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    return HOST.fullmatch(host or "") is not None
 
 
 def is_elsewhere(address: str) -> bool:

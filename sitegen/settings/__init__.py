@@ -15,7 +15,7 @@ from sitegen.settings import parts, single
 from sitegen.settings.tables import table
 from sitegen.settings.toml_nodes import read_toml
 from sitegen.settings.values import PATH, Break, CommentSettings, FeedSettings, MenuEntry, Settings
-from sitegen.urls import parse_base_url
+from sitegen.urls import BaseUrl, parse_base_url
 
 if TYPE_CHECKING:
     from sitegen.fields.notes import Reader
@@ -37,7 +37,7 @@ def read_settings(source: Source | None, base_url: str = "") -> tuple[Settings, 
     usual ones, so that the content is still checked.
     """
     if source is None:
-        hint = 'write into it:  title = "My conference"  and on the next line  base_url = "https://example.org"'
+        hint = 'write into it:\ntitle = "My conference"\nbase_url = "https://example.org"'
         return Settings(), (Problem(PATH, 1, 1, "no-settings", "the site has no settings", hint),)
     try:
         text = source.data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
@@ -66,17 +66,18 @@ def _in_toml(hint: str) -> str:
 
     def line(found: re.Match[str]) -> str:
         value = found["value"]
-        is_bare = re.fullmatch(r"\d+|true|false|\[.*\]", value)
-        return f"{found['verb']}{found['name']} = {value if is_bare else json.dumps(value, ensure_ascii=False)}"
+        is_toml = re.fullmatch(r'\d+|true|false|\[.*\]|".*"', value)
+        return f"{found['verb']}{found['name']} = {value if is_toml else json.dumps(value, ensure_ascii=False)}"
 
     return _YAML_LINE.sub(line, hint)
 
 
 def _made(values: dict[str, Any], notes: Notes, base_url: str) -> Settings:
     for needed, line in (("title", 'title = "My conference"'), ("base_url", 'base_url = "https://example.org"')):
-        place = notes.places.get(needed, Place())
-        if needed not in values and not notes.has_noted(place):
-            notes.error(place, "missing-field", f"the settings have no '{needed}'", f"write {line}")
+        if needed not in values:
+            place = notes.places.get(needed, Place())
+            notes.missing(needed, place, f"the settings have no '{needed}'", f"write {line}")
+    usual_id = _usual_id(values["base_url"]) if "base_url" in values else ""
     if base_url:
         values["base_url"] = parse_base_url(base_url)
     permalinks = values.pop("permalinks", {})
@@ -89,11 +90,15 @@ def _made(values: dict[str, Any], notes: Notes, base_url: str) -> Settings:
     )
     if "id" in values:
         return settings
-    host = settings.base_url.origin.partition("://")[2].partition(":")[0]
-    if "base_url" in values and not notes.has_noted(notes.places.get("id", Place())):
+    if usual_id and not notes.has_noted(notes.places.get("id", Place())):
         message = "the site has no 'id', and its threads and feeds would change with its address"
-        notes.warn(Place(), "no-id", message, f'write id = "{host},2000" and never change it again')
-    return replace(settings, id=f"{host},2000")
+        notes.warn(Place(), "no-id", message, f'write id = "{usual_id}" and never change it again')
+    return replace(settings, id=usual_id or _usual_id(settings.base_url))
+
+
+def _usual_id(base_url: BaseUrl) -> str:
+    """Return the id of a site that was given none: its host, without a preview's, and the year 2000."""
+    return f"{base_url.origin.partition('://')[2].partition(':')[0]},2000"
 
 
 _READERS: dict[str, Reader] = {
@@ -104,7 +109,7 @@ _READERS: dict[str, Reader] = {
     "language": texts.language,
     "timezone": texts.zone_name,
     "organiser": texts.text,
-    "theme": texts.slug,
+    "theme": single.theme,
     "host": texts.choice(single.Host),
     "page_size": single.page_size,
     "rooms": lists.list_of(texts.text),

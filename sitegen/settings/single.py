@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sitegen.fields import texts
-from sitegen.front_matter.nodes import Mapping, Node, Scalar
+from sitegen.front_matter.nodes import Mapping, Node, Scalar, shown
 from sitegen.nearest import did_you_mean
 from sitegen.urls import BaseUrl, parse_base_url, safe_address
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sitegen.fields.notes import Notes
 
 _SITE_ID = re.compile(r"^[A-Za-z0-9@._-]+,\d{4}(-\d{2}(-\d{2})?)?$")
+_RESERVED = ("/assets/", "/media/")
+"""Where the theme's files and the pictures of documents are."""
 _PERMALINK_PARTS = frozenset({"slug", "year", "month", "day"})
 
 
@@ -35,7 +37,7 @@ def base_url(node: Node, name: str, notes: Notes) -> BaseUrl | None:
     try:
         return parse_base_url(found)
     except ValueError as error:
-        message = f"'{name}' cannot be '{found}': {error}"
+        message = f"'{name}' cannot be '{shown(found)}': {error}"
         notes.error(node.place, "bad-url", message, f'write {name} = "https://example.org"')
         return None
 
@@ -59,18 +61,30 @@ def post_address(node: Node, name: str, notes: Notes) -> str | None:
     unknown = next((part for part in parts if part not in _PERMALINK_PARTS), None)
     if unknown is not None:
         told = did_you_mean(unknown, _PERMALINK_PARTS, "known are: {slug}, {year}, {month}, {day}")
-        notes.error(node.place, "bad-permalink", f"'{name}' has {{{unknown}}}, which is not known", told)
+        notes.error(node.place, "bad-permalink", f"'{name}' has {{{shown(unknown)}}}, which is not known", told)
         return None
     try:
         sample = safe_address(re.sub(r"\{[^{}]*\}", "x", found))
         wrong = "" if "slug" in parts and sample.endswith("/") else "it needs {slug} in it, and a slash at its end"
+        if sample.startswith(_RESERVED):
+            wrong = "that folder is for the theme's files and for pictures"
     except ValueError as error:
         wrong = str(error)
     if wrong:
-        message = f"'{name}' cannot be '{found}': {wrong}"
+        message = f"'{name}' cannot be '{shown(found)}': {wrong}"
         notes.error(node.place, "bad-permalink", message, f'write {name.rpartition(".")[2]} = "/posts/{{slug}}/"')
         return None
     return found
+
+
+def theme(node: Node, name: str, notes: Notes) -> str | None:
+    """Read the name of a theme: that of a folder in `themes/`."""
+    found = texts.text(node, name, notes)
+    if found is None or re.fullmatch(r"\w[\w-]*", found):
+        return found
+    message = f"'{shown(found)}' cannot be a theme's name, which is that of its folder in themes/"
+    notes.error(node.place, "bad-theme", message, f'write the folder\'s name, as in: {name} = "default"')
+    return None
 
 
 def page_size(node: Node, name: str, notes: Notes) -> int | None:

@@ -36,9 +36,10 @@ def tables(readers: dict[str, Reader], needs: tuple[str, ...]) -> Reader:
         found = []
         for number, item in enumerate(node.items):
             values = read_fields(item, readers, notes, prefix=f"{name}[{number}].") if isinstance(item, Mapping) else {}
-            missing = [need for need in needs if need not in values and f"{name}[{number}].{need}" not in notes.places]
-            for need in missing:
-                notes.error(item.place, "missing-field", f"this [[{name}]] has no '{need}'", f'write {need} = "…"')
+            for need in (need for need in needs if need not in values):
+                given = f"{name}[{number}].{need}"
+                place = notes.places.get(given, item.place)
+                notes.missing(given, place, f"this [[{name}]] has no '{need}'", f'write {need} = "…"')
             if all(need in values for need in needs):
                 found.append(values)
         return found

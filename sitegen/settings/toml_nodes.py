@@ -10,7 +10,7 @@ import re
 import tomllib
 from typing import TYPE_CHECKING
 
-from sitegen.front_matter.nodes import Mapping, Node, Scalar, Sequence
+from sitegen.front_matter.nodes import Mapping, Node, Scalar, Sequence, shown
 from sitegen.problems import Place, Remark
 
 if TYPE_CHECKING:
@@ -45,10 +45,17 @@ def _complaint(message: str, text: str) -> Remark:
     if key and re.match(r"[^\"'\[{\d+-]", line[key.end() :]) and line[key.end() :].strip() not in {"true", "false"}:
         value = line[key.end() :].strip().replace("\\", "\\\\").replace('"', '\\"')
         hint = f'put the text in quotes: {key["key"]} = "{value}"'
-    if "illegal character '\\n'" in reason.lower():
+    if "illegal character '\\n'" in reason.lower() or "unterminated" in reason.lower():
         reason, hint = "a text that begins here with a quotation mark is never closed", 'close it with another "'
-    if "overwrite" in reason:
+    elif "illegal character" in reason.lower():
+        reason, hint = "there is an invisible control character here", "delete it"
+    twice = _TABLE.match(line)
+    if "overwrite" in reason or "twice" in reason:
         reason, hint = "this is given twice", "keep one of the two"
+        if twice:
+            path = shown(twice["path"])
+            reason, hint = f"[{path}] is given twice", f"put the fields of both under one line [{path}]"
+    reason = shown(reason)
     return Remark(
         place, "settings", f"the settings cannot be read from here on: {reason[:1].lower()}{reason[1:]}", hint
     )

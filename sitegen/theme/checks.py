@@ -26,6 +26,8 @@ VIEWS: Mapping[str, type] = {
     "sparks.html": views.SparksView,
     "spark.html": views.SparkView,
     "schedule.html": views.ScheduleView,
+    "room.html": views.RoomView,
+    "slowchat.html": views.SlowChatView,
     "people.html": views.PeopleView,
     "person.html": views.PersonView,
     "page.html": views.PageView,

@@ -71,6 +71,11 @@ class Theme:
             raise RenderError(replace(problem, message=f"{problem.message} ({where})")) from error
         return _EMPTY_LINES.sub(lambda match: match["keep"] or "\n", text).strip("\n") + "\n"
 
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """The names of the theme's scripts, in order; every page may load them."""
+        return tuple(name for name in sorted(self._assets) if name.endswith(".js"))
+
     def asset_address(self, name: str) -> str:
         """Return the site-absolute address of an asset; raise `LookupError` that says so if there is none."""
         if name not in self._assets:

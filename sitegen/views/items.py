@@ -150,55 +150,6 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """A row of a day's sheet: what starts at one time. `everywhere` stands across all rooms."""
-
-    start: Time
-    everywhere: tuple[SessionItem, ...]
-    breaks: tuple[str, ...]
-    """The titles of breaks, each with its hours."""
-    rooms: tuple[tuple[SessionItem, ...], ...]
-    """One entry for each of the day's rooms, in their order, often empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class ThreadPoint:
-    """Something that hangs on a session's thread line, in its place in time."""
-
-    kind: str
-    """`spark`, `post`, `session` (the event itself), `today` (as of the build)."""
-    stage: str
-    """`before`, `during`, `after`."""
-    title: str
-    address: str
-    time: Time | None
-    note: str = ""
-    """For a spark `open` or `closed`; for a post its steps, joined by a space."""
-
-
-@dataclass(frozen=True, slots=True)
-class SessionDay:
-    """A conference day: its name in words, its ISO date (empty for what has no day yet), its sessions in order."""
-
-    day: str
-    iso: str
-    sessions: tuple[SessionItem, ...]
-    id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DaySheet:
-    """A day of the schedule: time down, rooms across."""
-
-    day: str
-    iso: str
-    id: str
-    zone: str
-    rooms: tuple[str, ...]
-    slots: tuple[Slot, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class TagCount:
     """A tag and how much carries it."""
 

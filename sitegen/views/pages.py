@@ -1,4 +1,4 @@
-"""One view a page: the value that the template of its name is given."""
+"""The views of all other pages: the value that the template of its name is given."""
 
 from __future__ import annotations
 
@@ -9,18 +9,15 @@ from sitegen.views.items import (
     ArchiveMonth,
     Author,
     Bio,
-    DaySheet,
     Pagination,
     PersonItem,
     PostItem,
     Reference,
     Section,
-    SessionDay,
     SessionItem,
     SparkItem,
     Subscription,
     TagCount,
-    ThreadPoint,
 )
 from sitegen.views.surroundings import Image, Ref, SafeHtml, Time
 
@@ -75,92 +72,14 @@ class PostView:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionsView:
-    """`sessions.html`: every session, by day; those without a time last."""
-
-    days: tuple[SessionDay, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SessionView:
-    """`session.html`: the hub of one conversation: before, during, after."""
-
-    item: SessionItem
-    anchor: str
-    html: SafeHtml
-    """The outline, and whatever else the host wrote."""
-    previous_start: Time | None
-    updated: Time | None
-    hosts: tuple[Author, ...]
-    audience: str
-    level: str
-    coming: int
-    """How many are coming, or 0."""
-    register: str
-    join: str
-    hashtag: str
-    slides: Ref | None
-    recording: Ref | None
-    resources: tuple[Ref, ...]
-    sparks: tuple[SparkItem, ...]
-    before: tuple[PostItem, ...]
-    during: tuple[PostItem, ...]
-    after: tuple[PostItem, ...]
-    heard: SafeHtml
-    thread: tuple[ThreadPoint, ...]
-    references: tuple[Reference, ...]
-    bios: tuple[Bio, ...]
-    """Of its speakers."""
-    answer: Answer | None
-    newer: Ref | None
-    """The session before it in time."""
-    older: Ref | None
-    """The session after it in time."""
-
-
-@dataclass(frozen=True, slots=True)
-class SparksView:
-    """`sparks.html`: the open ones first, then the closed."""
-
-    open: tuple[SparkItem, ...]
-    closed: tuple[SparkItem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SparkView:
-    """`spark.html`: the question large, the provocation, and the way to answer."""
-
-    item: SparkItem
-    anchor: str
-    html: SafeHtml
-    session: SessionItem | None
-    posts: tuple[PostItem, ...]
-    """The posts that answer it."""
-    references: tuple[Reference, ...]
-    bios: tuple[Bio, ...]
-    answer: Answer | None
-    newer: Ref | None
-    """The spark before it in its session's chain."""
-    older: Ref | None
-    """The next one in the chain."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScheduleView:
-    """`schedule.html`: the day sheets, and what is still to be announced."""
-
-    days: tuple[DaySheet, ...]
-    to_be_announced: tuple[SessionItem, ...]
-    tracks: tuple[str, ...]
-    """In a fixed order; a track's place in it chooses its mark."""
-
-
-@dataclass(frozen=True, slots=True)
 class PeopleView:
     """`people.html`: who speaks and writes, and who said that they are coming."""
 
     people: tuple[PersonItem, ...]
     coming: int
+    """How many said that they are coming, and that they may be listed."""
+    network: str
+    """The address of everybody's feeds as one list (OPML); empty while nobody has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +146,10 @@ class SubscribeView:
     sessions: tuple[Subscription, ...]
     people: tuple[Subscription, ...]
     tags: tuple[Subscription, ...]
+    calendars: tuple[Ref, ...]
+    """The whole schedule first, then one for each session and slow chat."""
+    network: str
+    """The address of everybody's own feeds as one list (OPML); empty while nobody has one."""
     email: str
 
 

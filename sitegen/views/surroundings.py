@@ -96,6 +96,10 @@ class Shell:
     feeds: tuple[FeedLink, ...]
     """For autodiscovery: the page's own first, then the site's."""
     image: Image | None = None
+    linked_data: SafeHtml = SafeHtml()
+    """What the page is about, for machines: JSON-LD, safe inside a `script` element."""
+    scripts: tuple[str, ...] = ()
+    """The theme's scripts that the page may load, by the names of their assets."""
     policy: str = ""
     """The content security policy, for hosts that take it from the page alone."""
     is_hidden: bool = False

@@ -1,0 +1,66 @@
+"""What a session schedules around itself: the days of its slow chat before, its check-ins weeks after."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from sitegen.model import Announce, SessionStatus
+from sitegen.moments import is_before, later
+from sitegen.site import ChatDay, CheckIn
+from sitegen.urls import slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sitegen.kinds.sessions import SessionFields
+    from sitegen.site import Session, Site
+
+TODAY_LASTS: Final = timedelta(weeks=12)
+"""How long after the last of a conversation its page still marks today."""
+
+
+def check_ins(
+    fields: SessionFields, identity: str, uri: str, end: datetime | None, now: datetime
+) -> tuple[CheckIn, ...]:
+    """Return a session's check-ins in order: each its time after the session's end, at the same time of day.
+
+    A session without a time, or one that was cancelled, has none.
+    """
+    if end is None or fields.status is SessionStatus.CANCELLED:
+        return ()
+    found = []
+    for follow_up in sorted(fields.follow_up, key=lambda each: each.after):
+        # On the clock's face on purpose: six weeks on at the same time of day, whatever the clocks do.
+        at = end + follow_up.after
+        name = f"check-in-{slugify(follow_up.text)}"
+        found.append(
+            CheckIn(
+                id=f"{identity}/{name}",
+                uri=f"{uri}/{name}",
+                anchor=name,
+                at=at,
+                days=follow_up.after.days,
+                is_due=not is_before(now, at),
+            )
+        )
+    return tuple(found)
+
+
+def marks_today(session: Session, moments: Iterable[datetime | None], now: datetime) -> bool:
+    """Whether a session's thread line still marks today; `moments` are those of its sparks and posts."""
+    ends = [moment for moment in (session.end, *moments) if moment is not None]
+    return session.start is not None and is_before(now, later(max(ends, key=datetime.timestamp), TODAY_LASTS))
+
+
+def chat_days(site: Site, session: Session) -> tuple[ChatDay, ...]:
+    """Return the days of a session's slow chat, those to come too.
+
+    A question whose day has not come is told ahead, unless `announce` says `dates`.
+    """
+    chat = session.fields.slowchat
+    if chat is None or session.fields.status is SessionStatus.CANCELLED:
+        return ()
+    tells = chat.announce is Announce.QUESTIONS
+    spread = (spark for spark in site.sparks_of(session.slug) if spark.is_slow)
+    return tuple(ChatDay(spark.opens, spark, spark.shows or tells) for spark in spread if spark.opens)

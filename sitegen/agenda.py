@@ -103,7 +103,8 @@ def _chat_day(room: Room, session: Session, day: ChatDay, number: int) -> Event:
     summary = day.spark.title if day.is_told else room.words.say("slow_chat_day", number=number, title=session.title)
     url = room.linker.base.absolute(address)
     return Event(
-        uid=day.spark.uri if day.is_told else f"{session.uri}/slow-chat/{number}",
+        # Not the spark's: its slug would tell a question that is kept for its day.
+        uid=f"{session.uri}/slow-chat/{number}",
         summary=summary,
         start=day.at.date(),
         end=day.at.date() + _A_DAY,

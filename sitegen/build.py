@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sitegen import record as record_room
-from sitegen.addresses import claim_addresses
 from sitegen.assemble import Inputs, assemble
 from sitegen.bibliography import read_bibliography
+from sitegen.claims import claim_addresses
 from sitegen.discover import discover
 from sitegen.link_checks import check_links
 from sitegen.links import Linker
@@ -31,6 +31,9 @@ from sitegen.zones import zone
 if TYPE_CHECKING:
     from sitegen.model import Reference, Source
     from sitegen.settings import Settings
+
+_OF_NAMES = frozenset({"duplicate-slug", "duplicate-id", "same-address"})
+"""What a file's name that is almost another's leads to, and is told of as that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Checked:
     linker: Linker
     theme: Theme | None
     problems: tuple[Problem, ...]
-    record: Mapping[str, str]
+    record: Mapping[str, tuple[str, ...]]
     """What was published before, by id; empty unless the author keeps a record."""
 
 
@@ -111,12 +114,12 @@ def check(order: Order) -> Checked:
     loaded = load_theme(order.root, settings.theme, settings.theme_options)
     record, record_problems = record_room.read_record(found.record)
     options = (problem.at(PATH, _option_place(problem.key, settings)) for problem in loaded.option_problems)
+    misnamed = frozenset(problem.path for problem in found.problems if problem.code == "same-name")
     every = (
         *found.problems,
         *problems,
         *(problem for reading in readings for problem in reading.problems),
-        *site.problems,
-        *address_problems,
+        *(p for p in (*site.problems, *address_problems) if p.path not in misnamed or p.code not in _OF_NAMES),
         *check_links(site, linker),
         *loaded.problems,
         *options,
@@ -124,6 +127,7 @@ def check(order: Order) -> Checked:
         *work_problems,
         *record_room.check_record(site, record, found.record),
     )
+    site = replace(site, redirects=(*site.redirects, *record_room.moved(site, record, addresses)))
     return Checked(site, linker, loaded.theme, in_order(every), record)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sitegen.feeds import FORMATS
 from sitegen.opml import Outline, write_opml
 
 if TYPE_CHECKING:
@@ -18,5 +19,9 @@ def network_opml(room: Room) -> bytes:
         for person in room.site.people
         if person.fields.feed
     )
+    if not outlines:
+        # A list without an outline is none (OPML 2.0): while nobody has a feed, the site's own stands for all.
+        first = FORMATS[settings.feeds.formats[0]] if settings.feeds.formats else FORMATS["rss"]
+        outlines = (Outline(settings.title, base.absolute(f"/{first.file}"), base.home),)
     title = f"{settings.title}: {room.words.say('network')}"
     return write_opml(title, settings.organiser or settings.title, ((room.words.say("people"), outlines),))

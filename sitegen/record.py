@@ -1,7 +1,8 @@
-"""The record of what was published: which id at which address, so that one that goes missing is noticed.
+"""The record of what was published: which id at which addresses, so that nothing gets lost on the way.
 
 `content/published.json` is in git and is written by `build --record` alone. Threads, feed
-entries and calendar entries hang on the ids, and readers' links on the addresses.
+entries and calendar entries hang on the ids, readers' links on the addresses: an id that is
+gone is an error, and an address that an id has left leads on to its new one.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.kinds import KINDS
 from sitegen.problems import Problem
-from sitegen.site import State
+from sitegen.site import Redirect, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,16 +23,22 @@ if TYPE_CHECKING:
 PATH: Final = "content/published.json"
 
 
-def recorded(site: Site, before: Mapping[str, str]) -> bytes:
-    """Return the record of a site: what was in it before and is still there, and all that is published now."""
+def recorded(site: Site, before: Mapping[str, tuple[str, ...]]) -> bytes:
+    """Return the record of a site: what was in it and is still there, and all that is published now.
+
+    An id's addresses are in the order in which it had them; the last is where it is.
+    """
     known = {entry.id for entry in site.everything()}
-    kept = {identity: address for identity, address in before.items() if identity in known}
-    kept |= {entry.id: entry.address for entry in site.shown() if entry.state is State.PUBLISHED}
+    kept = {identity: addresses for identity, addresses in before.items() if identity in known}
+    for entry in site.shown():
+        if entry.state is State.PUBLISHED:
+            left = tuple(address for address in kept.get(entry.id, ()) if address != entry.address)
+            kept[entry.id] = (*left, entry.address)
     text = json.dumps(dict(sorted(kept.items())), ensure_ascii=False, indent=2)
     return f"{text}\n".encode()
 
 
-def read_record(source: Source | None) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+def read_record(source: Source | None) -> tuple[Mapping[str, tuple[str, ...]], tuple[Problem, ...]]:
     """Return the recorded addresses by id, and what is wrong with the record's file."""
     if source is None:
         return {}, ()
@@ -39,30 +46,45 @@ def read_record(source: Source | None) -> tuple[Mapping[str, str], tuple[Problem
         data = json.loads(source.data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return {}, (_unreadable(),)
-    if not isinstance(data, dict) or not all(isinstance(address, str) for address in data.values()):
+    if not isinstance(data, dict) or not all(_is_addresses(addresses) for addresses in data.values()):
         return {}, (_unreadable(),)
-    return data, ()
+    return {identity: tuple(addresses) for identity, addresses in data.items()}, ()
 
 
-def check_record(site: Site, record: Mapping[str, str], source: Source | None) -> Iterator[Problem]:
+def check_record(site: Site, record: Mapping[str, tuple[str, ...]], source: Source | None) -> Iterator[Problem]:
     """Yield a problem for each recorded id that no document has any more, with the lines that mend it."""
     known = {entry.id for entry in site.everything()}
     lines = source.data.decode("utf-8", "replace").splitlines() if source else []
-    for identity, address in sorted(record.items()):
+    for identity, addresses in sorted(record.items()):
         if identity in known:
             continue
         line = next((n for n, text in enumerate(lines, 1) if json.dumps(identity, ensure_ascii=False) in text), 1)
         noun = KINDS[kind].noun if (kind := identity.partition("/")[0]) in KINDS else "document"
-        message = f"'{identity}' was published at {address}, and no file has this id any more"
+        message = f"'{identity}' was published at {addresses[-1]}, and no file has this id any more"
         hint = (
             f"if its file was renamed, write in the front matter of the {noun} that it is now:\n"
-            f"id: {identity}\naliases: [{address}]\nif it is gone for good, delete this line"
+            f"id: {identity}\naliases: [{', '.join(addresses)}]\nif it is gone for good, delete it here"
         )
         yield Problem(PATH, line, 1, "lost-id", message, hint)
 
 
+def moved(site: Site, record: Mapping[str, tuple[str, ...]], taken: Mapping[str, str]) -> tuple[Redirect, ...]:
+    """Return a redirect from each address that a published id has left, unless somebody else is at home there now."""
+    addresses = {entry.id: entry.address for entry in site.shown()}
+    return tuple(
+        Redirect(old, addresses[identity])
+        for identity, olds in sorted(record.items())
+        if identity in addresses
+        for old in olds
+        if old != addresses[identity] and old not in taken
+    )
+
+
+def _is_addresses(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, str) and one[:1] == "/" for one in value)
+
+
 def _unreadable() -> Problem:
     message = "the record of what was published cannot be read"
-    return Problem(
-        PATH, 1, 1, "record", message, "take the last version from git, or delete it and build with --record"
-    )
+    hint = "take the last version from git, or delete it and build with --record"
+    return Problem(PATH, 1, 1, "record", message, hint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import json
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -130,6 +131,23 @@ def parsed(data: bytes) -> Element:
 def words(element: Element | None) -> str:
     """Return an element's text on one line."""
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
+
+
+def what_could_run(page: Element) -> list[str]:
+    """Return what in a page could run or restyle it, beside the theme's own script files and linked data."""
+    found = [
+        str(element.tag)
+        for element in page.iter()
+        if element.tag in {"style", "iframe", "object", "embed", "form", "base"}
+        or element.get("style") is not None
+        or any(name.startswith("on") for name in element.attrib)
+        or element.get("href", "").strip().lower().startswith(("javascript:", "data:", "vbscript:"))
+    ]
+    for script in page.iter("script"):
+        is_file = "/assets/" in script.get("src", "") and not script.text
+        is_data = script.get("type") == "application/ld+json" and bool(json.loads(script.text or ""))
+        found += [] if is_file or is_data else ["script"]
+    return found
 
 
 def told(problems: tuple[Problem, ...]) -> tuple[tuple[str, int, str], ...]:

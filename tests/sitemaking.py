@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sitegen.addresses import claim_addresses
 from sitegen.assemble import Inputs, assemble
+from sitegen.claims import claim_addresses
 from sitegen.link_checks import check_links
 from sitegen.links import Linker
 from sitegen.model import Attachment, Source

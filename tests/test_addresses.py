@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.addresses import claim_addresses, feed_places, post_pages, posts_page, tag_address
+from sitegen.addresses import feed_places, post_pages, posts_page, tag_address
+from sitegen.claims import claim_addresses
 from sitegen.settings import FeedSettings
 from tests.sitemaking import codes, make_settings, make_site, told
 

@@ -105,7 +105,7 @@ def test_an_entry_keeps_its_id_whatever_is_renamed(tmp_path: Path) -> None:
 
 def test_an_id_that_was_published_and_is_gone_is_told_with_the_lines_to_paste(tmp_path: Path) -> None:
     root = make_site(tmp_path, {POST: document("title: Preparing")})
-    assert build(root).exit == 0
+    assert build(root, "--record").exit == 0
     (root / POST).rename(root / "content/posts/2007-01-09-renamed.md")
     told = build(root)
     assert told.exit == 1

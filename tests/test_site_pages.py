@@ -50,7 +50,9 @@ OWN = {
     "own-theme": {"/posts/hello/": "Hello"},
     "slow-chat": {
         "/sessions/kept/": "The questions are kept",
+        "/sessions/kept/slowchat/": "The questions are kept",
         "/sessions/told/": "The questions are told",
+        "/sessions/told/slowchat/": "The questions are told",
         "/sparks/what-is-it-like/": "What does it look like?",
         "/sparks/whole-file/": "Does a question in a file wait for its day too?",
     },
@@ -78,7 +80,10 @@ def stamps(page: Element) -> set[str]:
 
 
 def headings(site: BuiltSite) -> dict[str, str]:
-    return {address: words(next(page.iter("h1"), None)).removeprefix("#") for address, page in site.pages.items()}
+    found = {address: words(next(page.iter("h1"), None)).removeprefix("#") for address, page in site.pages.items()}
+    rooms = {address: found.pop(address) for address in tuple(found) if address.endswith("/room/")}
+    assert rooms == {f"{spark.address}room/": spark.title for spark in site.built.site.sparks}
+    return found
 
 
 @pytest.mark.parametrize("name", OWN)

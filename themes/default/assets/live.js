@@ -1,8 +1,9 @@
 "use strict";
-// Keeps a page that stays open right. It holds no words and asks for nothing: all that it shows, the page brought along.
+// Keeps a page that stays open right: it holds no words and asks for nothing.
 (() => {
   const all = (query) => document.querySelectorAll(query);
-  const language = document.documentElement.lang;
+  const format = (form) => new Intl.DateTimeFormat(document.documentElement.lang, form);
+  const dayOf = (moment) => moment.toLocaleDateString("sv");
   const timed = "[data-starts], [data-ends]";
 
   // What has begun or ended: shows the words of its state, and hides the others.
@@ -10,10 +11,8 @@
     for (const thing of all(timed)) {
       const { starts, ends, is } = thing.dataset;
       const state = now < Date.parse(starts) ? 0 : now >= Date.parse(ends) ? 2 : 1;
-      if (thing.dataset.state === String(state)) continue;
-      thing.dataset.state = state;
-      (is || "").split(" ").forEach((name, index) => {
-        if (name && name !== "-") thing.classList.toggle(name, index === state);
+      is.split(" ").forEach((name, index) => {
+        if (name !== "-") thing.classList.toggle(name, index === state);
       });
       for (const word of thing.querySelectorAll("[data-when]")) {
         if (word.closest(timed) === thing) word.hidden = word.dataset.when !== ["before", "now", "after"][state];
@@ -25,20 +24,21 @@
   const mark = (now) => {
     const today = document.querySelector(".kind-today");
     if (!today) return;
-    let last = null;
+    let last = today;
     for (const knot of all("[data-at]")) {
       const isAhead = Date.parse(knot.dataset.at) > now;
       knot.classList.toggle("ahead", isAhead);
       if (!isAhead) last = knot;
     }
     const time = today.querySelector("time");
-    const day = new Date(now).toLocaleDateString("sv");
+    const day = dayOf(new Date(now));
     if (!time || time.dateTime >= day) return;
     time.dateTime = day;
-    time.textContent = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" }).format(now);
-    // A stage that nothing hangs on yet has no place for it.
-    if (last && last.matches("li")) last.after(today);
-    else if (last) today.hidden = true;
+    time.textContent = format({ day: "numeric", month: "short" }).format(now);
+    const list = last.parentElement.querySelector(".knots");
+    if (last.matches("li")) last.after(today);
+    else if (list) list.prepend(today);
+    else today.hidden = true; // nothing hangs on this stage yet
   };
 
   // The reader's own time, where their clock differs from the event's.
@@ -47,22 +47,17 @@
       const { local, until } = place.dataset;
       const start = new Date(local);
       const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(local) || [0, "+", 0, 0];
-      if (-start.getTimezoneOffset() === Number(sign + 1) * (hours * 60 + Number(minutes))) continue;
-      const form = { hour: "2-digit", minute: "2-digit", timeZoneName: "short" };
-      const far = { weekday: "short", day: "numeric", month: "short" };
-      const isNear = start.toLocaleDateString("sv") === local.slice(0, 10);
-      const style = new Intl.DateTimeFormat(language, isNear ? form : { ...far, ...form });
+      if (-start.getTimezoneOffset() === (sign + 1) * (hours * 60 + +minutes)) continue;
+      const far = dayOf(start) === local.slice(0, 10) ? {} : { weekday: "short", day: "numeric", month: "short" };
+      const style = format({ ...far, hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
       const said = until ? style.formatRange(start, new Date(until)) : style.format(start);
       place.textContent = `${document.body.dataset.yourTime}: ${said}`;
       place.hidden = false;
     }
   };
 
-  const look = () => {
-    turn(Date.now());
-    mark(Date.now());
-  };
-  const wait = () => setTimeout(() => { look(); wait(); }, 60000 - (Date.now() % 60000));
+  const look = () => [turn, mark].forEach((part) => part(Date.now()));
+  const wait = () => setTimeout(() => [look(), wait()], 60000 - (Date.now() % 60000));
   translate();
   look();
   wait();

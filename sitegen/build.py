@@ -13,6 +13,7 @@ from sitegen import record as record_room
 from sitegen.assemble import Inputs, assemble
 from sitegen.bibliography import read_bibliography
 from sitegen.claims import claim_addresses
+from sitegen.content_names import CONTENT
 from sitegen.discover import discover
 from sitegen.link_checks import check_links
 from sitegen.links import Linker
@@ -101,6 +102,9 @@ def check(order: Order) -> Checked:
     """Read a site and find every mistake in it, writing nothing."""
     found = discover(order.root)
     settings, problems = read_settings(found.settings, order.base_url)
+    if any(problem.path == CONTENT for problem in found.problems):
+        # Without the folder there are no settings either: that is told once.
+        problems = ()
     readings = tuple(read(source, settings.language) for source in found.documents)
     works, work_problems = (
         read_bibliography(found.bibliography.data, found.bibliography.path) if found.bibliography else ((), ())

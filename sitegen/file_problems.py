@@ -100,7 +100,11 @@ def linked_twice(path: str, where: str) -> Problem:
 def no_content(path: str) -> Problem:
     """Return the problem of a site without its content."""
     message = "there is no such folder here, so there is no site"
-    return whole_file(path, "no-content", message, "go to the site's folder, or begin one with `sitegen init`")
+    hint = (
+        "go to the site's folder, or name it with -C; to begin a site, "
+        'write into content/site.toml:\ntitle = "My conference"\nbase_url = "https://example.org"'
+    )
+    return whole_file(path, "no-content", message, hint)
 
 
 def unknown_folder(path: str, name: str) -> Problem:

@@ -50,9 +50,9 @@ OWN = {
     "own-theme": {"/posts/hello/": "Hello"},
     "slow-chat": {
         "/sessions/kept/": "The questions are kept",
-        "/sessions/kept/slowchat/": "The questions are kept",
+        "/sessions/kept/slowchat/": "Slow chat: The questions are kept",
         "/sessions/told/": "The questions are told",
-        "/sessions/told/slowchat/": "The questions are told",
+        "/sessions/told/slowchat/": "Slow chat: The questions are told",
         "/sparks/what-is-it-like/": "What does it look like?",
         "/sparks/whole-file/": "Does a question in a file wait for its day too?",
     },

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -65,6 +66,11 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one
         return USAGE
     except BrokenPipeError:
         sys.stderr.close()
+        return MACHINE
+    except OSError as error:
+        from sitegen.machine import in_plain_words  # noqa: PLC0415  # wanted only here
+
+        _tell(in_plain_words(error, Path(str(error.filename or "."))))
         return MACHINE
     except Exception:  # noqa: BLE001  # the last resort: whatever comes here is a mistake of ours, and says so
         _own_up()

@@ -13,7 +13,7 @@ from sitegen.feeds import FORMATS, Enclosure, Entry, Feed, Person, scrub_for_fee
 from sitegen.pages.items import authors, description, picture, references, tags
 from sitegen.pages.occasions import check_in_title
 from sitegen.site import AnyEntry, Post, Session, Spark, SparkPhase, State
-from sitegen.urls import is_external, slugify
+from sitegen.urls import is_external
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,10 +52,12 @@ def make_feeds(room: Room) -> Iterator[tuple[str, Feed]]:
         own = [e for e in dated if session.slug == (e.session if isinstance(e, Spark) else e.fields.session)]
         yield session.address, entries.feed(session.address, session.title, own, description(session), session)
     for person in site.people:
-        own = [entry for entry in dated if person.slug in entry.fields.authors]
+        held = {entry.id for entry in room.index.written_by.get(person.slug, ())}
+        own = [entry for entry in dated if entry.id in held]
         yield person.address, entries.feed(person.address, person.title, own[:limit])
     for tag in site.tags:
-        own = [entry for entry in dated if any(slugify(name) == tag.slug for name in entry.fields.tags)]
+        held = {entry.id for entry in room.index.tagged.get(tag.slug, ())}
+        own = [entry for entry in dated if entry.id in held]
         yield tag_address(tag.slug), entries.feed(tag_address(tag.slug), tag.name, own[:limit])
 
 

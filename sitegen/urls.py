@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 MAX_COMPONENT_BYTES = 255
@@ -133,6 +134,7 @@ def check_component(component: str) -> None:
         raise ValueError(reason)
 
 
+@lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
     """Return `text` as a slug: NFC, lower case, letters and digits of any script, joined by hyphens; perhaps empty."""
     lowered = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())

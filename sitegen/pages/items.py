@@ -9,9 +9,10 @@ from urllib.parse import quote
 from sitegen.addresses import tag_address
 from sitegen.links import Found
 from sitegen.model import Access
+from sitegen.pages.room import tag_slugs
 from sitegen.references import is_slug
 from sitegen.site import AnyEntry, Page, Person, Post, Session, Spark, SparkPhase
-from sitegen.urls import is_external, slugify
+from sitegen.urls import is_external
 from sitegen.views import (
     Answer,
     Author,
@@ -101,9 +102,8 @@ def picture(room: Room, entry: AnyEntry, target: str, alt: str | None) -> Image 
 
 def tags(room: Room, entry: AnyEntry) -> tuple[Ref, ...]:
     """Return an entry's tags, as the whole site spells them."""
-    names = {tag.slug: tag.name for tag in room.site.tags}
-    slugs = dict.fromkeys(slugify(name) for name in entry.fields.tags)
-    return tuple(Ref(names[slug], tag_address(slug)) for slug in slugs if slug in names)
+    names = room.index.tag_names
+    return tuple(Ref(names[slug], tag_address(slug)) for slug in tag_slugs(entry) if slug in names)
 
 
 def references(room: Room, entry: AnyEntry) -> tuple[Reference, ...]:

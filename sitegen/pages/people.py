@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.pages.items import author, person_item, picture, post_item, session_item, spark_item
 from sitegen.pages.page import Page, list_page, page_of
+from sitegen.site import Person, Post, Spark
 from sitegen.urls import is_external
 from sitegen.views import PeopleView, PersonView, Ref
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from sitegen.model import NamedLink
     from sitegen.pages.room import Room
-    from sitegen.site import Person
 
 _FEDIVERSE = re.compile(r"^@([\w.-]+)@([\w.-]+\.\w+)$")
 
@@ -39,6 +39,7 @@ def network_address(room: Room) -> str:
 def _person(room: Room, person: Person) -> Page:
     fields, site = person.fields, room.site
     attends = set(fields.attending) if fields.listed else set()
+    wrote = room.index.written_by.get(person.slug, ())
     speaks = [s for s in site.sessions if person.slug in (*s.fields.speakers, *s.fields.host)]
     view = PersonView(
         author=author(room, person.slug),
@@ -51,8 +52,8 @@ def _person(room: Room, person: Person) -> Page:
         attendance=fields.attendance.value if fields.attendance and fields.listed else "",
         speaks=tuple(session_item(room, session) for session in speaks),
         attends=tuple(session_item(room, s) for s in site.sessions if s.slug in attends and s not in speaks),
-        posts=tuple(post_item(room, post) for post in site.posts if person.slug in post.fields.authors),
-        sparks=tuple(spark_item(room, spark) for spark in site.sparks if person.slug in spark.fields.authors),
+        posts=tuple(post_item(room, entry) for entry in wrote if isinstance(entry, Post)),
+        sparks=tuple(spark_item(room, entry) for entry in wrote if isinstance(entry, Spark)),
     )
     return page_of(room, person, "person", view)
 

@@ -10,6 +10,7 @@ from typing import TypeAlias, TypeVar
 from sitegen.finish import Finisher
 from sitegen.links import Linker
 from sitegen.site import AnyEntry, Person, Post, Session, Site, Spark
+from sitegen.urls import slugify
 from sitegen.views import PersonItem, SafeHtml, SessionItem, SparkItem
 from sitegen.words import Words, load_words
 
@@ -56,9 +57,29 @@ class Index:
         return _grouped((post.fields.session, post) for post in reversed(self.site.posts))
 
     @cached_property
+    def tag_names(self) -> Mapping[str, str]:
+        """Tags as they are printed, by slug."""
+        return {tag.slug: tag.name for tag in self.site.tags}
+
+    @cached_property
+    def tagged(self) -> Mapping[str, tuple[AnyEntry, ...]]:
+        """What carries each tag, by the tag's slug, in the site's own order."""
+        return _grouped((slug, entry) for entry in self.site.shown() for slug in tag_slugs(entry))
+
+    @cached_property
+    def written_by(self) -> Mapping[str, tuple[AnyEntry, ...]]:
+        """What each person wrote, by their slug, in the site's own order."""
+        return _grouped((name, entry) for entry in self.site.shown() for name in dict.fromkeys(entry.fields.authors))
+
+    @cached_property
     def posts_of_spark(self) -> Mapping[str, tuple[Post, ...]]:
         """The posts that answer each spark, oldest first."""
         return _grouped((post.fields.spark, post) for post in reversed(self.site.posts))
+
+
+def tag_slugs(entry: AnyEntry) -> tuple[str, ...]:
+    """Return the slugs of an entry's tags, each once."""
+    return tuple(dict.fromkeys(slugify(name) for name in entry.fields.tags))
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:

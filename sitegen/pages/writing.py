@@ -18,7 +18,8 @@ from sitegen.pages.items import (
     spark_item,
 )
 from sitegen.pages.page import Page, list_page, page_of
-from sitegen.urls import is_external, slugify
+from sitegen.site import Person, Post, Session, Spark
+from sitegen.urls import is_external
 from sitegen.views import (
     ArchiveMonth,
     ArchiveView,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sitegen.pages.room import Room
-    from sitegen.site import AnyEntry, Post
+    from sitegen.site import AnyEntry
     from sitegen.site import Page as WrittenPage
 
 
@@ -121,11 +122,11 @@ def _tags(room: Room) -> Iterator[Page]:
     counts = []
     for tag in site.tags:
         ref = Ref(tag.name, tag_address(tag.slug))
-        posts = tuple(post for post in site.posts if _carries(post, tag.slug))
-        sparks = tuple(spark for spark in site.sparks if _carries(spark, tag.slug))
-        sessions = tuple(session for session in site.sessions if _carries(session, tag.slug))
-        pages = sum(_carries(page, tag.slug) for page in site.pages)
-        counts.append(TagCount(ref, len(posts) + len(sparks) + len(sessions) + pages))
+        held = room.index.tagged.get(tag.slug, ())
+        posts = tuple(entry for entry in held if isinstance(entry, Post))
+        sparks = tuple(entry for entry in held if isinstance(entry, Spark))
+        sessions = tuple(entry for entry in held if isinstance(entry, Session))
+        counts.append(TagCount(ref, sum(not isinstance(entry, Person) for entry in held)))
         view = TagView(
             ref,
             tuple(post_item(room, post) for post in posts),
@@ -134,10 +135,6 @@ def _tags(room: Room) -> Iterator[Page]:
         )
         yield list_page(room, ref.address, "tag", view, tag.name)
     yield list_page(room, "/tags/", "tags", TagsView(tuple(counts)), room.words.say("tags"))
-
-
-def _carries(entry: AnyEntry, slug: str) -> bool:
-    return any(slugify(name) == slug for name in entry.fields.tags)
 
 
 def _archive(room: Room) -> Page:

@@ -35,10 +35,10 @@
     if (!time || time.dateTime >= day) return;
     time.dateTime = day;
     time.textContent = format({ day: "numeric", month: "short" }).format(now);
-    const list = last.parentElement.querySelector(".knots");
-    if (last.matches("li")) last.after(today);
-    else if (list) list.prepend(today);
-    else today.hidden = true; // nothing hangs on this stage yet
+    const list = document.createElement("ol");
+    list.className = "knots";
+    last.after(last.matches("li") ? today : list);
+    if (list.isConnected) list.append(today);
   };
 
   // The reader's own time, where their clock differs from the event's.

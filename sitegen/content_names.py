@@ -22,6 +22,8 @@ WELL_KNOWN = ".well-known"
 MARKDOWN = ".md"
 OTHER_ENDINGS = frozenset({".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".txt", ".text"})
 """Endings under which people keep documents elsewhere."""
+PLAIN_TEXT = frozenset({".txt", ".text"})
+"""Those of them under which people keep files to download too: only what nobody links to was meant as a document."""
 HOSTS_FILES = frozenset({"_redirects", "_headers"})
 """What hosts read at the top of a site, and only the site itself may write."""
 

@@ -236,7 +236,7 @@ def _sort_top(folder: _Folder, name: str, place: Path, *, is_folder: bool) -> _I
 def _sort_file(place: Path, path: str) -> Iterator[_Item]:
     *_, name = path.split("/")
     stem, dot, ending = name.rpartition(".")
-    if f"{dot}{ending}".lower() in names.OTHER_ENDINGS:
+    if f"{dot}{ending}".lower() in names.OTHER_ENDINGS - names.PLAIN_TEXT:
         yield wrong.other_ending(path, stem, is_read=False)
     elif ending.lower() != names.MARKDOWN.removeprefix("."):
         yield _File(place, path, is_text=False)

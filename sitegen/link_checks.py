@@ -6,7 +6,10 @@ import posixpath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from sitegen.addresses import STATIC
 from sitegen.body import Card, LinkStart, Part, Picture, Resource
+from sitegen.content_names import PLAIN_TEXT
+from sitegen.file_problems import other_ending
 from sitegen.links import Broken, Found, Linker, Waiting, is_worth_a_word
 from sitegen.model import Access
 from sitegen.placing import error, warning
@@ -16,7 +19,7 @@ from sitegen.site import AnyEntry, Person, Post, Session, Site
 from sitegen.urls import is_external
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
 
@@ -28,24 +31,36 @@ def check_links(site: Site, linker: Linker) -> tuple[Problem, ...]:
         problems += _body(entry, linker)
         problems += _fields(entry, linker)
     problems += _menu(site, linker)
+    problems += _unread(site, linker)
     return tuple(problems)
 
 
 def used_attachments(site: Site, linker: Linker) -> tuple[str, ...]:
     """Return the paths of the attachments that something that shows names, sorted; nothing else is published."""
-    used: set[str] = set()
-    for entry in site.shown():
+    return tuple(sorted(_named(site.shown(), linker)))
+
+
+def _unread(site: Site, linker: Linker) -> Iterator[Problem]:
+    """Yield a warning for each text file that nobody links to: it was probably meant as a document."""
+    texts = {path for path in site.attachments if posixpath.splitext(path)[1].lower() in PLAIN_TEXT}
+    texts = {path for path in texts if not path.startswith(STATIC)}
+    named = _named(site.everything(), linker) if texts else set()
+    for path in sorted(texts - named):
+        yield other_ending(path, posixpath.splitext(posixpath.basename(path))[0], is_read=False)
+
+
+def _named(entries: Iterable[AnyEntry], linker: Linker) -> set[str]:
+    """Return the attachments that documents name, in their texts and in their fields."""
+    named: set[str] = set()
+    for entry in entries:
         body = entry.document.body
-        for part in (*body.parts, *body.summary, *body.heard):
-            for target, is_picture in _targets(part):
-                found = linker.resolve(entry, target, is_picture=is_picture)
-                if isinstance(found, Found) and found.attachment:
-                    used.add(found.attachment)
-        for _, target, is_picture in file_fields(entry):
+        in_text = (pair for part in (*body.parts, *body.summary, *body.heard) for pair in _targets(part))
+        in_fields = ((target, is_picture) for _, target, is_picture in file_fields(entry))
+        for target, is_picture in (*in_text, *in_fields):
             found = linker.resolve(entry, target, is_picture=is_picture)
             if isinstance(found, Found) and found.attachment:
-                used.add(found.attachment)
-    return tuple(sorted(used))
+                named.add(found.attachment)
+    return named
 
 
 def file_fields(entry: AnyEntry, *, even_members: bool = False) -> Iterator[tuple[str, str, bool]]:

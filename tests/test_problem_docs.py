@@ -5,8 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter, defaultdict
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
+
+import pytest
 
 from sitegen.kinds import KINDS
 
@@ -14,9 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 ROOT = Path(__file__).resolve().parents[1]
-Taker: TypeAlias = "tuple[str, str]"
-"""A module's path and the name of what is called there."""
-
 _ROW = re.compile(r"^\| (`[^|]+) \|", re.MULTILINE)
 _NAME = re.compile(r"`([^`]+)`")
 _CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
@@ -119,8 +119,8 @@ def _parts(name: str, target: ast.expr, value: ast.expr) -> Iterator[ast.expr]:
             yield from _parts(name, target, one)
             yield from _parts(name, target, other)
         case ast.Tuple(elts=targets), ast.Tuple(elts=values):
-            for own, given in zip(targets, values, strict=True):
-                yield from _parts(name, own, given)
+            for part, given in zip(targets, values, strict=True):
+                yield from _parts(name, part, given)
 
 
 def documented(text: str) -> list[str]:
@@ -128,6 +128,7 @@ def documented(text: str) -> list[str]:
     return [code for row in _ROW.finditer(text) for code in _NAME.findall(row[1])]
 
 
+@cache
 def told() -> dict[str, str]:
     """Return every code that the program can tell, with a place that tells it."""
     paths = sorted((ROOT / "sitegen").rglob("*.py"))
@@ -172,4 +173,18 @@ def handed_on(code, message):
 def handing():
     return handed_on("handed", "a message")
 """
-    assert sorted(code for code, _ in Collector({"made.py": made}).codes()) == ["handed", "named", "one", "plain", "two"]
+    found = sorted(code for code, _ in Collector({"made.py": made}).codes())
+    assert found == ["handed", "named", "one", "plain", "two"]
+
+
+def test_a_code_that_cannot_be_worked_out_is_not_passed_over() -> None:
+    made = """
+class Remark:
+    code: str
+    message: str
+
+def hidden():
+    return Remark(look_up("code"), "a message")
+"""
+    with pytest.raises(ValueError, match="cannot be worked out"):
+        list(Collector({"made.py": made}).codes())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import types
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Union, get_args, get_origin, get_type_hints
 
 import html5lib
@@ -45,6 +46,105 @@ def test_every_view_makes_a_page_full_or_empty(theme: Theme, template: str, lang
         shell = make_shell(title=NASTY, template=template.removesuffix(".html"), site_title=NASTY)
         page = theme.render(template, make(VIEWS[template], full=full), shell, load_words(language), BASE)
         assert "<script" not in page
-        if not template.startswith("cards/"):
-            # A strict parse stops at the first mistake in the HTML.
-            html5lib.HTMLParser(strict=True).parse(page)
+        check_html(page, template)
+
+
+@pytest.mark.parametrize("template", sorted(name for name in VIEWS if not name.startswith("cards/")))
+def test_every_page_carries_its_scripts_and_what_it_is_about_for_machines(theme: Theme, template: str) -> None:
+    data = views.SafeHtml('{"name":"Torquay"}')
+    shell = make_shell(scripts=("live.js",), linked_data=data)
+    page = theme.render(template, make(VIEWS[template], full=True), shell, load_words("en-GB"), BASE)
+    address = BASE.path(theme.asset_address("live.js"))
+    assert re.findall("<script.*", page) == [
+        f'<script src="{address}" defer></script>',
+        f'<script type="application/ld+json">{data.text}</script>',
+    ]
+    check_html(page, template)
+
+
+def check_html(page: str, template: str) -> None:
+    """Parse a page strictly, which stops at the first mistake in it; a card is no page."""
+    if not template.startswith("cards/"):
+        html5lib.HTMLParser(strict=True).parse(page)
+
+
+def test_the_style_of_every_page_stays_small(theme: Theme) -> None:
+    limits = {"style.css": 20_000, "schedule.css": 3_000, "room.css": 6_000, "live.js": 3_000}
+    sizes = {asset.address: len(asset.data) for asset in theme.assets}
+    assert [name for name, limit in limits.items() if sizes[theme.asset_address(name)] > limit] == []
+
+
+START = views.Time("2007-02-21T09:30:00+00:00", "…", "Wednesday 21 February 2007", "09:30", "GMT", "21 Feb", 2007)
+END = views.Time("2007-02-21T10:30:00+00:00", "…", "Wednesday 21 February 2007", "10:30", "GMT", "21 Feb", 2007)
+LATER = views.Time("2007-04-04T10:30:00+01:00", "…", "Wednesday 4 April 2007", "10:30", "BST", "4 Apr", 2007)
+
+
+def session_page(theme: Theme, phase: str, *, scripts: tuple[str, ...] = ("live.js",), **fields: object) -> str:
+    """Return the page of a session that is in a phase, otherwise empty but for `fields`."""
+    item = make(views.SessionItem, full=False)
+    assert isinstance(item, views.SessionItem)
+    item = replace(
+        item, title="Networks", phase=phase, status="scheduled", start=START, end=END, hours="09:30–10:30 GMT"
+    )
+    view = make(views.SessionView, full=False)
+    assert isinstance(view, views.SessionView)
+    view = replace(view, item=item, **fields)  # type: ignore[arg-type]  # the fields are the tests' own
+    return theme.render("session.html", view, make_shell(scripts=scripts), load_words("en-GB"), BASE)
+
+
+@pytest.mark.parametrize(
+    ("phase", "scripts", "instants"),
+    [
+        ("before", ("live.js",), [("starts", START.iso), ("ends", END.iso)]),
+        ("now", ("live.js",), [("starts", START.iso), ("ends", END.iso)]),
+        ("after", ("live.js",), []),
+        ("before", (), []),
+    ],
+)
+def test_a_page_tells_its_script_only_what_will_change(
+    theme: Theme, phase: str, scripts: tuple[str, ...], instants: list[tuple[str, str]]
+) -> None:
+    page = session_page(theme, phase, scripts=scripts)
+    assert re.findall(r'data-(starts|ends)="([^"]*)"', page) == instants
+
+
+@pytest.mark.parametrize(
+    ("point", "said"),
+    [
+        (views.ThreadPoint("spark", "before", "", "", START, "coming"), "The question comes on its day."),
+        (views.ThreadPoint("spark", "before", "Who listens?", "", START, "coming"), "Slow chat, "),
+        (
+            views.ThreadPoint("check-in", "after", "Six weeks on", "#six-weeks", LATER, "due"),
+            "Tell us under this session what you tried, and what came of it.",
+        ),
+        (views.ThreadPoint("check-in", "after", "Six weeks on", "#six-weeks", LATER, "coming"), LATER.day),
+    ],
+)
+def test_the_thread_line_tells_what_is_to_come_and_what_is_due(
+    theme: Theme, point: views.ThreadPoint, said: str
+) -> None:
+    knot = session_page(theme, "after", thread=(point,)).partition(f"knot kind-{point.kind}")[2].partition("</li>")[0]
+    assert said in knot
+    assert ('id="six-weeks"' in knot) == (point.kind == "check-in")
+
+
+def test_the_path_shows_its_four_stations_and_which_are_empty(theme: Theme) -> None:
+    steps = (
+        views.StepItem("try", (views.Ref("One week, one thing", "/posts/x/"),)),
+        *(views.StepItem(step, ()) for step in ("evaluate", "reflect", "refine")),
+    )
+    path = session_page(theme, "after", steps=steps).partition('class="steps"')[2].partition("</ol>")[0]
+    assert re.findall("<h3>(.*?)</h3>", path) == ["Try", "Evaluate", "Reflect", "Refine"]
+    assert path.count("Nobody has written about this step yet.") == 3
+    assert 'class="steps"' not in session_page(theme, "after")
+
+
+@pytest.mark.parametrize(("length", "size"), [(1, 30), (60, 60), (61, 70), (200, 200), (900, 300)])
+def test_a_question_for_a_hall_is_set_by_its_length(theme: Theme, length: int, size: int) -> None:
+    view = make(views.RoomView, full=False)
+    item = make(views.SparkItem, full=False)
+    assert isinstance(view, views.RoomView)
+    assert isinstance(item, views.SparkItem)
+    view = replace(view, item=replace(item, question="x" * length))
+    page = theme.render("room.html", view, make_shell(), load_words("en-GB"), BASE)
+    assert re.findall(r"question fit-(\d+)", page) == [str(size)]

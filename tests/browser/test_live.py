@@ -52,7 +52,9 @@ def sample(folder: Path, now: str) -> Path:
 @contextmanager
 def opened(browser: Browser, url: str, now: str, zone: str = HERE, *, scripts: bool = True) -> Iterator[Page]:
     """Open a page at a moment, in a reader's time zone; the browser must find nothing wrong with it."""
-    context = browser.new_context(timezone_id=zone, java_script_enabled=scripts, viewport={"width": 1280, "height": 720})
+    context = browser.new_context(
+        timezone_id=zone, java_script_enabled=scripts, viewport={"width": 1280, "height": 720}
+    )
     page = context.new_page()
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(message.text) if message.type in {"error", "warning"} else None)

@@ -23,9 +23,9 @@ ROOM = "/sparks/{}/room/"
 QUESTIONS = {
     "short": "Who listens?",
     "middling": "How do you hold a conversation with a hundred and fifty people?",
-    "long-words": "Welche Weiterbildungsveranstaltung hat Ihre Unterrichtsgewohnheiten nachhaltig verändert, und wodurch?",
-    "long": "When did a conversation with somebody whom you have never met change what you did in your own classroom on "
-    "the following Monday, and how would anybody else have noticed that you did something else?",
+    "long-words": "Welche Weiterbildungsveranstaltung hat Ihre Unterrichtsgewohnheiten verändert, und wodurch?",
+    "long": "When did a conversation with somebody whom you have never met change what you did in your own classroom "
+    "on the following Monday, and how would anybody else have noticed that you did something else?",
 }
 SCREENS = ((1280, 720), (1024, 768), (1920, 1080))
 SPILLS = """() => {
@@ -67,7 +67,7 @@ def test_a_question_fills_a_screen_and_does_not_spill(browser: Browser, hall: st
         page.set_viewport_size({"width": width, "height": height})
         findings[width, height] = page.evaluate(SPILLS)
     context.close()
-    assert findings == dict.fromkeys(SCREENS, [])
+    assert findings == {screen: [] for screen in SCREENS}
 
 
 def test_a_question_does_not_break_a_telephone(browser: Browser, hall: str) -> None:

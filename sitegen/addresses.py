@@ -6,6 +6,8 @@ from math import ceil
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from sitegen.follow_ups import chat_days
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -52,11 +54,11 @@ def room_address(address: str) -> str:
     return f"{address}room/"
 
 
-def session_addresses(session: Session) -> Iterator[tuple[str, str]]:
+def session_addresses(site: Site, session: Session) -> Iterator[tuple[str, str]]:
     """Yield the addresses below a session's own: its calendar, and the page and the calendar of its slow chat."""
     if session.start is not None:
         yield f"{session.address}session.ics", "the calendar"
-    if session.fields.slowchat is not None:
+    if chat_days(site, session):
         yield f"{session.address}slowchat/", "the slow chat"
         yield f"{session.address}slowchat.ics", "the slow chat's calendar"
 

@@ -32,7 +32,7 @@ def make_calendars(room: Room) -> Iterator[tuple[str, Calendar]]:
     yield "/schedule.ics", _calendar(room, name, settings.description, "/schedule/", (*everything, *chats))
     for session in site.sessions:
         own = room.in_language(session.language)
-        found = {owner: address for address, owner in session_addresses(session)}
+        found = {owner: address for address, owner in session_addresses(site, session)}
         title = f"{settings.title}: {session.title}"
         if "the calendar" in found:
             events = _events(own, session)

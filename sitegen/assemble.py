@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sitegen import identities, placing
 from sitegen.chains import chained_sparks, listed_sparks
-from sitegen.follow_ups import marks_today
+from sitegen.follow_ups import marks_today_until
 from sitegen.kinds.pages import PageFields
 from sitegen.kinds.people import PersonFields
 from sitegen.kinds.posts import PostFields
@@ -173,10 +173,11 @@ def _next_change(everything: tuple[AnyEntry, ...], now: datetime) -> datetime | 
 def _next_midnight(session: Session, everything: tuple[AnyEntry, ...], now: datetime) -> datetime | None:
     """Return when the mark of today moves on a session's thread line, while it has one."""
     dates = [entry.appears for entry in everything if _belongs(entry, session)]
-    if not session.shows or not marks_today(session, dates, now):
+    until = marks_today_until(session, dates)
+    if not session.shows or until is None or not is_before(now, until):
         return None
     tomorrow = now.astimezone(session.zone).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time(), tzinfo=session.zone)
+    return min(datetime.combine(tomorrow, time(), tzinfo=session.zone), until, key=datetime.timestamp)
 
 
 def _belongs(entry: AnyEntry, session: Session) -> bool:

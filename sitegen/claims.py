@@ -111,7 +111,7 @@ def _derived(site: Site) -> Iterator[tuple[str, Claim]]:
         for name in site.settings.feeds.formats:
             yield place, Claim(place + FORMATS[name].file, f"the feed of {owner}")
     for session in {session.address: session for session in site.sessions}.values():
-        for address, owner in session_addresses(session):
+        for address, owner in session_addresses(site, session):
             yield session.address, Claim(address, f"{owner} of {session.document.path}")
     for spark in {spark.address: spark for spark in site.sparks}.values():
         yield spark.address, Claim(room_address(spark.address), f"the room view of {spark.document.path}")

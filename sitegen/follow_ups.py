@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from sitegen.model import Announce, SessionStatus
-from sitegen.moments import is_before, later
+from sitegen.moments import as_clocks_have_it, is_before, later
 from sitegen.site import ChatDay, CheckIn
 from sitegen.urls import slugify
 
@@ -32,7 +32,7 @@ def check_ins(
     found = []
     for follow_up in sorted(fields.follow_up, key=lambda each: each.after):
         # On the clock's face on purpose: six weeks on at the same time of day, whatever the clocks do.
-        at = end + follow_up.after
+        at = as_clocks_have_it(end + follow_up.after)
         name = f"check-in-{slugify(follow_up.text)}"
         found.append(
             CheckIn(
@@ -47,10 +47,12 @@ def check_ins(
     return tuple(found)
 
 
-def marks_today(session: Session, moments: Iterable[datetime | None], now: datetime) -> bool:
-    """Whether a session's thread line still marks today; `moments` are those of its sparks and posts."""
+def marks_today_until(session: Session, moments: Iterable[datetime | None]) -> datetime | None:
+    """Return until when a session's thread line marks today; `moments` are those of its sparks and posts."""
+    if session.start is None:
+        return None
     ends = [moment for moment in (session.end, *moments) if moment is not None]
-    return session.start is not None and is_before(now, later(max(ends, key=datetime.timestamp), TODAY_LASTS))
+    return later(max(ends, key=datetime.timestamp), TODAY_LASTS)
 
 
 def chat_days(site: Site, session: Session) -> tuple[ChatDay, ...]:

@@ -23,6 +23,11 @@ def later(moment: datetime, span: timedelta) -> datetime:
     return (moment.astimezone(UTC) + span).astimezone(moment.tzinfo)
 
 
+def as_clocks_have_it(moment: datetime) -> datetime:
+    """Return an instant as its zone's clocks show it: a time that they leave out is an hour later."""
+    return moment.astimezone(UTC).astimezone(moment.tzinfo)
+
+
 def is_before(one: datetime, other: datetime) -> bool:
     """Whether an instant is before another; the clock's faces of one zone do not tell where clocks go back."""
     return one.timestamp() < other.timestamp()
@@ -78,7 +83,7 @@ def slow_chat_days(starts: datetime, count: int, *, weekends: bool) -> tuple[dat
     moment = starts
     while len(days) < count:
         moment = moment if weekends else next_weekday(moment)
-        days.append(moment)
+        days.append(as_clocks_have_it(moment))
         moment = _day_later(moment)
     return tuple(days)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
+
+import pytest
+import segno
 
 from sitegen.agenda import make_calendars
 from sitegen.assemble import Inputs, assemble
@@ -27,7 +31,7 @@ from sitegen.theme import Theme, load_theme
 from tests.building import FIXTURES, file_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sitegen.feeds import Feed
     from sitegen.model import Attachment, Reference
@@ -97,7 +101,8 @@ class Moment:
 
     def pages(self) -> Mapping[str, Page]:
         """Return every page by its address."""
-        return {page.address: page for page in make_pages(self.room)}
+        with _codes_drawn_once():
+            return {page.address: page for page in make_pages(self.room)}
 
     def feeds(self) -> Mapping[str, Feed]:
         """Return every feed by the address beside which it stands."""
@@ -113,7 +118,8 @@ class Moment:
 
     def files(self) -> Mapping[str, bytes]:
         """Return every file that is published, by its path within the output."""
-        outputs = render(self.site, self.linker, _read().theme)
+        with _codes_drawn_once():
+            outputs = render(self.site, self.linker, _read().theme)
         return {file_of(output.address): output.data for output in outputs if isinstance(output, Output)}
 
 
@@ -133,14 +139,23 @@ def phases_at(now: datetime, zone: str = LONDON, *, drafts: bool = False) -> Mom
     """Return the fixture as it is at an instant, with its times in a zone."""
     held = _read()
     settings = replace(held.settings, timezone=zone)
-    site = assemble(
-        Inputs(held.readings, settings, now, Preview(drafts=drafts), held.attachments, held.bibliography)
-    )
+    site = assemble(Inputs(held.readings, settings, now, Preview(drafts=drafts), held.attachments, held.bibliography))
     if site.problems:
         raise AssertionError(site.problems)
     by_path = {e.document.path: e for e in site.everything() if e.document.path.split("/")[1] == e.document.kind}
     hidden = {entry.address: entry for entry in site.hidden}
     return Moment(site, Linker(settings.base_url, by_path, site.attachments, claim_addresses(site)[0], hidden=hidden))
+
+
+_draw = cache(segno.make)
+
+
+@contextmanager
+def _codes_drawn_once() -> Iterator[None]:
+    """Remember the library's QR codes: drawing them again for every instant would take most of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segno, "make", _draw)
+        yield
 
 
 @cache

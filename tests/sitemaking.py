@@ -9,7 +9,7 @@ from sitegen.assemble import Inputs, assemble
 from sitegen.claims import claim_addresses
 from sitegen.link_checks import check_links
 from sitegen.links import Linker
-from sitegen.model import Attachment, Source
+from sitegen.model import Attachment, Reference, Source
 from sitegen.pages import DrawCard, Page, Room, make_pages, open_room
 from sitegen.read import Reading, read
 from sitegen.settings import Settings
@@ -64,7 +64,8 @@ def make_site(  # noqa: PLR0913  # all that a site is made from, each with its u
     made = settings or make_settings()
     readings = tuple(read_text(path, text, made.language) for path, text in sorted(files.items()))
     held = tuple(make_attachment(path) for path in attachments)
-    return assemble(Inputs(readings, made, now, preview or Preview(), held, cited_elsewhere))
+    works = tuple(Reference(key, printed=key) for key in sorted(cited_elsewhere))
+    return assemble(Inputs(readings, made, now, preview or Preview(), held, works))
 
 
 def make_linker(site: Site, unsound: frozenset[str] = frozenset()) -> Linker:

@@ -51,6 +51,7 @@ def test_every_file_is_found_by_what_its_folder_and_ending_mean(site: Path) -> N
         ),
         settings=Source("content/site.toml", b"title = 'T'"),
         bibliography=Source("content/references.bib", b"@book{}"),
+        record=None,
         problems=(),
     )
 
@@ -61,7 +62,7 @@ def test_a_folder_without_content_is_no_site(tmp_path: Path) -> None:
 
 
 def test_missing_settings_are_left_for_others_to_tell(site: Path) -> None:
-    assert discover(site) == Found((), (), None, None, ())
+    assert discover(site) == Found((), (), None, None, None, ())
 
 
 def test_noise_and_underscore_names_are_passed_over(site: Path) -> None:
@@ -71,7 +72,7 @@ def test_noise_and_underscore_names_are_passed_over(site: Path) -> None:
         put(site, f"content/posts/{name}")
     for name in (".DS_Store", "._logo.png", "Thumbs.db", ".gitkeep", ".gitignore", ".keep", "a~", ".#a", "4913"):
         put(site, f"content/static/{name}")
-    assert discover(site) == Found((), (), None, None, ())
+    assert discover(site) == Found((), (), None, None, None, ())
 
 
 def test_other_endings_of_documents_earn_a_warning(site: Path) -> None:
@@ -80,9 +81,8 @@ def test_other_endings_of_documents_earn_a_warning(site: Path) -> None:
     put(site, "content/pages/c.txt")
     found = discover(site)
     assert documents(found) == ["content/posts/a.MD"]
-    assert attachments(found) == []
+    assert attachments(found) == ["content/pages/c.txt"]
     assert [(problem.path, problem.code, problem.hint, problem.severity) for problem in found.problems] == [
-        ("content/pages/c.txt", "file-ending", "name it c.md", Severity.WARNING),
         ("content/posts/a.MD", "file-ending", "name it a.md", Severity.WARNING),
         ("content/posts/b.markdown", "file-ending", "name it b.md", Severity.WARNING),
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sitegen.assemble import Inputs, assemble
-from sitegen.references import bibliography_keys, is_slug, named_people, references_of
+from sitegen.references import is_slug, named_people, references_of
 from sitegen.site import Preview, State
 from tests.sitemaking import NOW, codes, make_settings, make_site, read_text, told
 
@@ -195,20 +195,6 @@ def test_a_work_in_the_bibliography_may_be_cited_and_need_not_be() -> None:
 def test_what_was_heard_may_cite_too() -> None:
     text = f"---\ntitle: A\n{LISTED}---\n## What we heard\n\nSee [@kennedy2014].\n"
     assert codes(make_site({"sessions/a.md": text}).problems) == []
-
-
-def test_the_keys_of_a_bibliography_are_those_of_its_entries() -> None:
-    data = """@comment{x, y}
-@string{a = "b"}
-@article{kennedy2014,
-  title = {A @book{no, x}},
-}
-  @Book { fraser2007 , title = {B} }
-@misc{été:1, note={}}
-@PREAMBLE{"x"}
-""".encode()
-    assert bibliography_keys(data) == {"kennedy2014", "fraser2007", "été:1"}
-    assert bibliography_keys(b"\xff@article{a,") == frozenset()
 
 
 def test_kinds_without_references_have_none() -> None:

@@ -41,7 +41,7 @@ def test_a_title_and_a_base_url_are_enough() -> None:
         "t.example.org,2000",
     )
     assert [(p.code, p.is_error, p.hint) for p in problems] == [
-        ("no-id", False, 'write id = "t.example.org,2000" and never change it again')
+        ("no-id", False, 'write at the top, and never change it again: id = "t.example.org,2000"')
     ]
 
 

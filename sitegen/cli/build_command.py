@@ -53,6 +53,9 @@ def build_command(  # noqa: PLR0913  # a command's options are its parameters
     from sitegen.site import Preview  # noqa: PLC0415  # likewise
 
     del jobs, no_memo
+    if record and (now or drafts or base_url):
+        hint = "leave out --now, --drafts and --base-url"
+        raise UsageError("--record keeps what is published now, at the site's own address", hint)
     began = time.perf_counter()
     clock = read_clock(now)
     preview = preview_address() if not base_url else ""

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sitegen.addresses import room_address
-from sitegen.follow_ups import chat_days, marks_today
+from sitegen.follow_ups import chat_days, marks_today_until
 from sitegen.model import Access, SessionStatus, Stage
 from sitegen.moments import is_before
 from sitegen.pages.items import (
@@ -144,7 +144,8 @@ def _thread(
         hang(session.start, -1, ThreadPoint("session", "during", session.title, session.address, here))
     now = room.site.now.astimezone(session.zone)
     moments = (*(spark.opens for spark in sparks), *(post.date for post in posts))
-    if marks_today(session, moments, now):
+    until = marks_today_until(session, moments)
+    if until is not None and is_before(now, until):
         today = time_view(now, room.words, has_time=False)
         hang(now, 2, ThreadPoint("today", _stage(now, session), today.day, "", today))
     return tuple(point for _, point in sorted(points, key=lambda pair: pair[0]))

@@ -95,7 +95,7 @@ def _calendars(room: Room) -> tuple[Ref, ...]:
     """Return the whole schedule, then each session's calendar and its slow chat's."""
     found = [Ref(room.words.say("schedule"), "/schedule.ics")]
     for session in room.site.sessions:
-        addresses = {owner: address for address, owner in session_addresses(session)}
+        addresses = {owner: address for address, owner in session_addresses(room.site, session)}
         if "the calendar" in addresses:
             found.append(Ref(session.title, addresses["the calendar"]))
         if "the slow chat" in addresses:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sitegen.addresses import tag_address
+from sitegen.body import Html
 from sitegen.links import Found
 from sitegen.model import Access
 from sitegen.pages.room import tag_slugs
@@ -113,7 +114,9 @@ def references(room: Room, entry: AnyEntry) -> tuple[Reference, ...]:
 
 
 def sections(entry: AnyEntry) -> tuple[Section, ...]:
-    """Return the headings of an entry's text."""
+    """Return the headings of an entry's text, unless its author put a table of contents into it (`[TOC]`)."""
+    if any(isinstance(part, Html) and '<div class="toc"' in part.text for part in entry.document.body.parts):
+        return ()
     return tuple(Section(heading.level, heading.id, heading.text) for heading in entry.document.body.headings)
 
 
@@ -185,6 +188,7 @@ def spark_item(room: Room, spark: Spark) -> SparkItem:
         phase=spark.phase.value,
         opens=maybe_time(spark.opens, room.words),
         closes=_closing(spark, room.words),
+        ends=spark.closes.isoformat() if spark.closes else "",
         number=spark.number,
         total=spark.total,
         session=session_ref(room, spark.session),
@@ -219,7 +223,8 @@ def answer(room: Room, entry: AnyEntry) -> Answer | None:
     """Return the ways to answer an entry: posts and sparks have them unless they say no, others if they say yes."""
     wanted = entry.fields.comments
     if wanted is None:
-        wanted = isinstance(entry, Post | Spark)
+        # A session that looks back asks for answers, and its page is where they stand.
+        wanted = isinstance(entry, Post | Spark) or (isinstance(entry, Session) and bool(entry.check_ins))
     email = room.site.settings.comments.email
     tag = hashtag(room, entry)
     discussion = entry.fields.mastodon

@@ -60,7 +60,7 @@ def slow_chat(room: Room, session: Session) -> SlowChat | None:
     chat = session.fields.slowchat
     if chat is None or not days:
         return None
-    found = {owner: address for address, owner in session_addresses(session)}
+    found = {owner: address for address, owner in session_addresses(room.site, session)}
     return SlowChat(
         session=Ref(session.title, session.address),
         address=found["the slow chat"],

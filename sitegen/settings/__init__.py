@@ -92,7 +92,7 @@ def _made(values: dict[str, Any], notes: Notes, base_url: str) -> Settings:
         return settings
     if usual_id and not notes.has_noted(notes.places.get("id", Place())):
         message = "the site has no 'id', and its threads and feeds would change with its address"
-        notes.warn(Place(), "no-id", message, f'write id = "{usual_id}" and never change it again')
+        notes.warn(Place(), "no-id", message, f'write at the top, and never change it again: id = "{usual_id}"')
     return replace(settings, id=usual_id or _usual_id(settings.base_url))
 
 

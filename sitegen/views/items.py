@@ -63,6 +63,8 @@ class SparkItem:
     """`open` or `closed`."""
     opens: Time | None
     closes: Time | None
+    ends: str
+    """The instant at which it closes, as ISO 8601 with its offset; empty if it never does."""
     number: int
     """Its place among its session's sparks, from 1; 0 for a spark on its own."""
     total: int

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser import judges
+from tests.browser.conftest import AFTER_THE_FIRST_DAY_BEGAN
 from tests.browser.judges import Look
 from tests.browser.served import HeaderRule, addresses, headers_for, one_of_each, read_headers, serving
 
@@ -52,7 +53,7 @@ def test_a_good_page_earns_nothing(browser: Browser, tmp_path: Path, axe: Path, 
         findings = judges.accessibility(browser, origin, HOME, PHONE, axe)
         findings += judges.overflow(browser, origin, HOME, (320, 1280))
         findings += judges.complaints(browser, origin, HOME)
-        findings += judges.lost_without_scripts(browser, origin, HOME)
+        findings += judges.lost_without_scripts(browser, origin, HOME, AFTER_THE_FIRST_DAY_BEGAN)
     assert findings + judges.invalid_html(folder, tools) == []
 
 
@@ -113,7 +114,7 @@ def test_a_text_that_a_script_writes_is_found(browser: Browser, tmp_path: Path) 
     written = "document.querySelector('p').textContent = 'Only for some'"
     folder = site(tmp_path, page('<p></p><script src="/script.js"></script>'), script_js=written)
     with serving(folder) as origin:
-        findings = judges.lost_without_scripts(browser, origin, HOME)
+        findings = judges.lost_without_scripts(browser, origin, HOME, AFTER_THE_FIRST_DAY_BEGAN)
     assert findings == ["/: only with scripts: Only for some"]
 
 

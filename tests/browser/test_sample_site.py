@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser import judges
+from tests.browser.conftest import AFTER_THE_FIRST_DAY_BEGAN
 from tests.browser.judges import Look
 from tests.browser.served import addresses, one_of_each
 
@@ -36,7 +37,7 @@ def test_the_browser_complains_of_no_page(browser: Browser, built: Path, origin:
 
 
 def test_every_page_is_whole_without_scripts(browser: Browser, built: Path, origin: str) -> None:
-    assert judges.lost_without_scripts(browser, origin, addresses(built)) == []
+    assert judges.lost_without_scripts(browser, origin, addresses(built), AFTER_THE_FIRST_DAY_BEGAN) == []
 
 
 def test_every_page_is_valid_html(built: Path, tools: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sitegen.addresses import session_addresses
 from sitegen.calendar import Calendar, Event, Status
 from sitegen.follow_ups import chat_days
-from sitegen.model import Mode, SessionStatus
+from sitegen.model import Announce, Mode, SessionStatus
 from sitegen.pages.items import description
 from sitegen.pages.occasions import check_in_title
 
@@ -97,14 +97,19 @@ def _chat(room: Room, session: Session) -> tuple[Event, ...]:
     return tuple(_chat_day(room, session, day, n) for n, day in enumerate(chat_days(room.site, session), start=1))
 
 
+def _tells(session: Session) -> bool:
+    chat = session.fields.slowchat
+    return chat is not None and chat.announce is Announce.QUESTIONS
+
+
 def _chat_day(room: Room, session: Session, day: ChatDay, number: int) -> Event:
     """Return a day of a slow chat, all day long; its question only if it may be told."""
     address = day.spark.address if day.spark.shows else f"{session.address}slowchat/"
     summary = day.spark.title if day.is_told else room.words.say("slow_chat_day", number=number, title=session.title)
     url = room.linker.base.absolute(address)
     return Event(
-        # Not the spark's: its slug would tell a question that is kept for its day.
-        uid=f"{session.uri}/slow-chat/{number}",
+        # Where questions are kept for their day, a spark's id, with its slug, would tell them.
+        uid=day.spark.uri if _tells(session) else f"{session.uri}/slow-chat/{number}",
         summary=summary,
         start=day.at.date(),
         end=day.at.date() + _A_DAY,

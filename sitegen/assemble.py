@@ -30,6 +30,7 @@ from sitegen.zones import zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from zoneinfo import ZoneInfo
 
     from sitegen.problems import Problem
 
@@ -86,7 +87,7 @@ def assemble(inputs: Inputs) -> Site:
         redirects=identities.redirects((*shown, *(p for p in people if p.shows))),
         attachments=MappingProxyType({attachment.path: attachment for attachment in inputs.attachments}),
         problems=(*problems, *tag_problems),
-        next_change=_next_change(everything, inputs.now),
+        next_change=_next_change(everything, inputs.now, zone(settings.timezone)),
     )
 
 
@@ -155,7 +156,8 @@ def _pauses(settings: Settings, problems: list[Problem]) -> tuple[Pause, ...]:
     return tuple(sorted(pauses, key=lambda p: (p.start.timestamp(), p.title)))
 
 
-def _next_change(everything: tuple[AnyEntry, ...], now: datetime) -> datetime | None:
+def _next_change(everything: tuple[AnyEntry, ...], now: datetime, where: ZoneInfo) -> datetime | None:
+    """Return the next instant at which the clock alone changes what the site shows, in the site's zone."""
     instants: list[datetime | None] = []
     for entry in everything:
         if entry.fields.draft:
@@ -167,7 +169,8 @@ def _next_change(everything: tuple[AnyEntry, ...], now: datetime) -> datetime | 
             instants += [entry.opens, entry.closes]
     instants += [_next_midnight(entry, everything, now) for entry in everything if isinstance(entry, Session)]
     ahead = (instant for instant in instants if instant is not None and is_before(now, instant))
-    return min(ahead, key=lambda instant: instant.timestamp(), default=None)
+    found = min(ahead, key=lambda instant: instant.timestamp(), default=None)
+    return found.astimezone(where) if found else None
 
 
 def _next_midnight(session: Session, everything: tuple[AnyEntry, ...], now: datetime) -> datetime | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.placing import error
 from sitegen.site import AnyEntry, Redirect
-from sitegen.urls import slugify
+from sitegen.urls import safe_address, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +45,24 @@ def check_identities(entries: tuple[AnyEntry, ...], settings: Settings) -> tuple
 
 
 def redirects(shown: Iterable[AnyEntry]) -> tuple[Redirect, ...]:
-    """Return the old addresses of everything that shows, by alias."""
-    found = {alias: entry.address for entry in shown for alias in entry.fields.aliases}
+    """Return the old addresses of everything that shows, by alias.
+
+    An id that an author froze tells the slug that the document had, and so the address it has left.
+    """
+    entries = tuple(shown)
+    taken = {entry.address for entry in entries}
+    found = {old: entry.address for entry in entries if (old := _left(entry)) not in taken and old}
+    found |= {alias: entry.address for entry in entries for alias in entry.fields.aliases}
     return tuple(Redirect(alias, address) for alias, address in sorted(found.items()))
+
+
+def _left(entry: AnyEntry) -> str:
+    """Return the address that a document with a frozen id has left, or an empty text."""
+    kind, _, slug = entry.fields.id.partition("/")
+    if kind != entry.document.kind or slug in {"", entry.slug} or "/" in slug:
+        return ""
+    head, found, _ = entry.address.rpartition(f"/{entry.slug}/")
+    try:
+        return safe_address(f"{head}/{slug}/") if found else ""
+    except ValueError:
+        return ""

@@ -63,7 +63,7 @@ def _take(lock: int, place: Path) -> None:
     except OSError as error:
         if error.errno in _HELD:
             message = "another build of this site is running"
-            raise MachineError(message, "wait until it has ended; `serve` builds too") from error
+            raise MachineError(message, "wait until it has ended, and build again") from error
         raise in_plain_words(error, place) from error
 
 

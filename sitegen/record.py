@@ -8,11 +8,12 @@ gone is an error, and an address that an id has left leads on to its new one.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Final
 
 from sitegen.kinds import KINDS
 from sitegen.problems import Problem
-from sitegen.site import Redirect, State
+from sitegen.site import Person, Redirect, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,11 +32,12 @@ def recorded(site: Site, before: Mapping[str, tuple[str, ...]]) -> bytes:
     known = {entry.id for entry in site.everything()}
     kept = {identity: addresses for identity, addresses in before.items() if identity in known}
     for entry in site.shown():
-        if entry.state is State.PUBLISHED:
+        # People may go without a trace, so nothing remembers them.
+        if entry.state is State.PUBLISHED and not isinstance(entry, Person):
             left = tuple(address for address in kept.get(entry.id, ()) if address != entry.address)
             kept[entry.id] = (*left, entry.address)
-    text = json.dumps(dict(sorted(kept.items())), ensure_ascii=False, indent=2)
-    return f"{text}\n".encode()
+    lines = (f"  {_text(identity)}: {_text(list(addresses))}" for identity, addresses in sorted(kept.items()))
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 
 def read_record(source: Source | None) -> tuple[Mapping[str, tuple[str, ...]], tuple[Problem, ...]]:
@@ -43,7 +45,10 @@ def read_record(source: Source | None) -> tuple[Mapping[str, tuple[str, ...]], t
     if source is None:
         return {}, ()
     try:
-        data = json.loads(source.data.decode("utf-8-sig"))
+        # Deleting the last line leaves a comma behind it, which is no mistake to stop for.
+        data = json.loads(re.sub(r",(\s*\}\s*)\Z", r"\1", source.data.decode("utf-8-sig")))
+    except json.JSONDecodeError as error:
+        return {}, (_unreadable(error.lineno, error.colno),)
     except (ValueError, RecursionError):
         return {}, (_unreadable(),)
     if not isinstance(data, dict) or not all(_is_addresses(addresses) for addresses in data.values()):
@@ -58,12 +63,12 @@ def check_record(site: Site, record: Mapping[str, tuple[str, ...]], source: Sour
     for identity, addresses in sorted(record.items()):
         if identity in known:
             continue
-        line = next((n for n, text in enumerate(lines, 1) if json.dumps(identity, ensure_ascii=False) in text), 1)
+        line = next((n for n, text in enumerate(lines, 1) if _text(identity) in text), 1)
         noun = KINDS[kind].noun if (kind := identity.partition("/")[0]) in KINDS else "document"
         message = f"'{identity}' was published at {addresses[-1]}, and no file has this id any more"
         hint = (
             f"if its file was renamed, write in the front matter of the {noun} that it is now:\n"
-            f"id: {identity}\naliases: [{', '.join(addresses)}]\nif it is gone for good, delete it here"
+            f"id: {identity}\naliases: [{', '.join(addresses)}]\nif it is gone for good, delete this line here"
         )
         yield Problem(PATH, line, 1, "lost-id", message, hint)
 
@@ -84,7 +89,11 @@ def _is_addresses(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(one, str) and one[:1] == "/" for one in value)
 
 
-def _unreadable() -> Problem:
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _unreadable(line: int = 1, column: int = 1) -> Problem:
     message = "the record of what was published cannot be read"
-    hint = "take the last version from git, or delete it and build with --record"
-    return Problem(PATH, 1, 1, "record", message, hint)
+    hint = "each line is an id and its addresses, with a comma between lines; or take the last version from git"
+    return Problem(PATH, line, column, "record", message, hint)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sitegen.site import AnyEntry, Person, Post, Spark, State
+from sitegen.site import AnyEntry, CheckIn, Person, Post, Session, Spark, State
 
 if TYPE_CHECKING:
     from sitegen.site import Site
@@ -30,7 +30,24 @@ class DocumentStatus:
 
 def statuses(site: Site) -> tuple[DocumentStatus, ...]:
     """Return the status of every document, by path and id."""
-    return tuple(sorted((_status(entry) for entry in site.everything()), key=lambda s: (s.path, s.id)))
+    found = [_status(entry) for entry in site.everything()]
+    found += [_of_check_in(session, check_in) for session in site.sessions for check_in in session.check_ins]
+    return tuple(sorted(found, key=lambda s: (s.path, s.id)))
+
+
+def _of_check_in(session: Session, check_in: CheckIn) -> DocumentStatus:
+    """Return where a check-in stands: it is listed from the start, and asks from its day on."""
+    until, why = (None, "") if check_in.is_due else (check_in.at, "its time after the session is still to come")
+    return DocumentStatus(
+        path=session.document.path,
+        kind="check-ins",
+        id=check_in.id,
+        title=session.title,
+        address=f"{session.address}#{check_in.anchor}",
+        state=State.PUBLISHED if check_in.is_due else State.SCHEDULED,
+        until=until,
+        why=why,
+    )
 
 
 def _status(entry: AnyEntry) -> DocumentStatus:

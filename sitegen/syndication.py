@@ -9,10 +9,11 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from sitegen.addresses import tag_address
-from sitegen.feeds import FORMATS, Enclosure, Entry, Feed, Person, scrub_for_feed
-from sitegen.pages.items import authors, description, picture, references, tags
+from sitegen.feeds import FORMATS, Enclosure, Entry, Feed, scrub_for_feed
+from sitegen.feeds import Person as Writer
+from sitegen.pages.items import authors, description, hashtag, picture, references, tags
 from sitegen.pages.occasions import check_in_title
-from sitegen.site import AnyEntry, Post, Session, Spark, SparkPhase, State
+from sitegen.site import AnyEntry, Person, Post, Session, Spark, SparkPhase, State
 from sitegen.urls import is_external
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def make_feeds(room: Room) -> Iterator[tuple[str, Feed]]:
     for person in site.people:
         held = {entry.id for entry in room.index.written_by.get(person.slug, ())}
         own = [entry for entry in dated if entry.id in held]
-        yield person.address, entries.feed(person.address, person.title, own[:limit])
+        yield person.address, entries.feed(person.address, person.title, own[:limit], owner=person)
     for tag in site.tags:
         held = {entry.id for entry in room.index.tagged.get(tag.slug, ())}
         own = [entry for entry in dated if entry.id in held]
@@ -74,15 +75,17 @@ class _Entries:
         name: str,
         entries: Sequence[Post | Spark],
         summary: str = "",
-        session: Session | None = None,
+        owner: Session | Person | None = None,
     ) -> Feed:
         """Return the feed beside an address; that of a session has its check-ins too, from their day on."""
+        session = owner if isinstance(owner, Session) else None
+        identity = owner.id if owner else ""
         room, settings = self._room, self._room.site.settings
         title = f"{settings.title}: {name}" if name else settings.title
         looks = _look_backs(room.in_language(session.language), session) if session else ()
         year = int(settings.id.partition(",")[2][:4])
         return Feed(
-            id=f"tag:{settings.id}:feed{place}",
+            id=f"tag:{settings.id}:feed/{identity or place.strip('/')}",
             title=title,
             description=summary or settings.description or title,
             language=settings.language,
@@ -90,7 +93,7 @@ class _Entries:
             urls={n: room.linker.href(place + FORMATS[n].file, absolute=True) for n in settings.feeds.formats},
             updated=datetime(year, 1, 1, tzinfo=UTC),
             entries=_newest_first([*(self._entry(entry) for entry in entries), *looks]),
-            authors=(Person(settings.organiser or settings.title, room.linker.href("/", absolute=True)),),
+            authors=(Writer(settings.organiser or settings.title, room.linker.href("/", absolute=True)),),
         )
 
     def _entry(self, entry: Post | Spark) -> Entry:
@@ -107,6 +110,8 @@ def _entry(room: Room, entry: Post | Spark) -> Entry:
     if isinstance(entry, Spark) and entry.phase is SparkPhase.CLOSED and entry.document.body.heard:
         heard = finisher.html(entry, entry.document.body.heard)
         html += f"\n<h2>{escape(room.words.say('heard'))}</h2>\n{heard.text}"
+    if isinstance(entry, Spark) and not html.strip():
+        html = _bare_question(room, entry)
     listed = "".join(f'<li id="ref-{escape(r.id)}">{r.html.text}</li>\n' for r in references(room, entry))
     if listed:
         html += f"\n<h2>{escape(room.words.say('references'))}</h2>\n<ul>\n{listed}</ul>\n"
@@ -121,13 +126,21 @@ def _entry(room: Room, entry: Post | Spark) -> Entry:
         published=entry.appears,
         updated=max(entry.updated or entry.appears, entry.appears),
         authors=tuple(
-            Person(a.name, absolute(a.address) if a.address else "") for a in authors(room, entry.fields.authors)
+            Writer(a.name, absolute(a.address) if a.address else "") for a in authors(room, entry.fields.authors)
         ),
         tags=tuple(tag.title for tag in tags(room, entry)),
         language=entry.language if entry.language != room.site.settings.language else "",
         image=absolute(image.address) if image else "",
         enclosure=_enclosure(room, entry),
     )
+
+
+def _bare_question(room: Room, spark: Spark) -> str:
+    """Return the entry of a spark that is its question alone: where to answer it."""
+    url = escape(room.linker.base.absolute(spark.address))
+    tag = hashtag(room, spark)
+    words = escape(room.words.say("answer_this"))
+    return f'<p>{escape(spark.title)}{f" {escape(tag)}" if tag else ""}</p>\n<p><a href="{url}">{words}</a></p>'
 
 
 def _newest_first(entries: list[Entry]) -> tuple[Entry, ...]:

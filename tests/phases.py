@@ -20,6 +20,7 @@ from sitegen.claims import claim_addresses
 from sitegen.discover import discover
 from sitegen.feeds import FORMATS
 from sitegen.links import Linker
+from sitegen.model import Attachment, Reference
 from sitegen.output import Output
 from sitegen.pages import Page, Room, make_pages, open_room
 from sitegen.read import Reading, read
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sitegen.feeds import Feed
-    from sitegen.model import Attachment, Reference
 
 LONDON: Final = "Europe/London"
 ZONES: Final = (LONDON, "Pacific/Tongatapu", "Pacific/Honolulu")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import icalendar
 import listparser
@@ -13,9 +13,11 @@ from extruct.jsonld import JsonLdExtractor  # type: ignore[import-untyped]  # ex
 from ical.calendar_stream import IcsCalendarStream
 
 from sitegen.model import Mode, SessionStatus
-from sitegen.site import Session
 from tests.building import SITES, BuiltSite, built_in, built_site, copy_site, parsed, words
 from tests.phases import BETWEEN, LONDON, ZONES, instant, instants, phases_at
+
+if TYPE_CHECKING:
+    from sitegen.site import Session
 
 EVERY_SITE = (*(name for name in SITES if name != "phases"), "phases")
 SECRETS = (
@@ -51,7 +53,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return built_in(root, instant("2007-03-25 09:00"))
 
 
-def in_utc(moment: date) -> date:
+def in_utc(moment: date | None) -> date | None:
     return moment.astimezone(UTC) if isinstance(moment, datetime) else moment
 
 
@@ -101,7 +103,9 @@ def test_every_page_that_is_about_something_says_so_to_machines(site: BuiltSite)
     everything = site.built.site
     named = {
         *(s.address for s in everything.sessions if s.start),
-        *(e.address for e in (*everything.posts, *everything.sparks, *everything.people)),
+        *(post.address for post in everything.posts),
+        *(spark.address for spark in everything.sparks),
+        *(person.address for person in everything.people),
     }
     assert {address for address in about if address != "/"} == named
     assert {len(found) for found in about.values()} == {1}

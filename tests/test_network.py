@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import listparser
 
 from sitegen.network import network_opml
-from sitegen.settings import Settings
 from tests.sitemaking import make_room, make_site
+
+if TYPE_CHECKING:
+    from sitegen.settings import Settings
 
 ADA = "---\nname: Ada Quist\nfeed: https://ada.example.org/feed.xml\n---\nBio.\n"
 BEN = "---\nname: Ben Orme\nfeed: https://ben.example.org/feed.atom\nlisted: true\n---\n"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sitegen.build import Order, build
 from sitegen.model import Source
 from sitegen.problems import SiteError
 from sitegen.record import PATH, check_record, moved, read_record, recorded
@@ -83,20 +84,27 @@ def test_addresses_that_an_id_has_left_lead_on_unless_somebody_lives_there() -> 
     assert moved(site, record, taken) == (Redirect("/who/", "/about/"),)
 
 
-def test_only_a_build_that_is_told_to_writes_the_record(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_only_a_build_that_is_told_to_writes_the_record(tmp_path: Path) -> None:
     root = write_site(tmp_path / "site", FILES)
     place = root / PATH
-    for command in (["build"], ["status"]):
-        assert run(capsys, *command, "-C", root, "--now", NOW.isoformat()).code == 0
-        assert not place.exists()
-    assert run(capsys, "build", "-C", root, "--now", NOW.isoformat(), "--record").code == 0
+    assert told(built_in(root, NOW).built.problems) == ()
+    assert not place.exists()
+    build(Order(root=root, now=NOW, is_recorded=True))
     assert json.loads(place.read_text()) == RECORD
     assert not any("published.json" in path for path in built_in(root, NOW).files)
 
 
-def test_a_build_that_fails_writes_no_record(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("flag", ["--now=2007-02-14", "--drafts", "--base-url=https://preview.example.org"])
+def test_only_what_readers_see_is_recorded(flag: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = write_site(tmp_path / "site", FILES)
+    assert run(capsys, "build", "-C", root, "--record", flag).code == 2
+    assert not (root / PATH).exists()
+
+
+def test_a_build_that_fails_writes_no_record(tmp_path: Path) -> None:
     root = write_site(tmp_path / "site", {**FILES, "posts/broken.md": "---\ntitle: B\n---\n"})
-    assert run(capsys, "build", "-C", root, "--now", NOW.isoformat(), "--record").code == 1
+    with pytest.raises(SiteError):
+        build(Order(root=root, now=NOW, is_recorded=True))
     assert not (root / PATH).exists()
 
 

@@ -15,6 +15,7 @@ import click
 from sitegen import __version__
 from sitegen.cli.build_command import build_command
 from sitegen.cli.clean_command import clean_command
+from sitegen.cli.options import folder_option
 from sitegen.cli.status_command import status_command
 from sitegen.problems import MachineError, UsageError
 
@@ -31,11 +32,14 @@ INTERRUPTED: Final = 130
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="sitegen")
-def commands() -> None:
+@folder_option
+@click.pass_context
+def commands(context: click.Context, folder: Path | None) -> None:
     """Make a conference's site from a folder of Markdown: posts, sessions and the questions that start them.
 
     A site is a folder with content/site.toml in it. Run a command in that folder, or name it with -C.
     """
+    context.obj = folder
 
 
 commands.add_command(build_command)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How mistakes are told.")
 @click.option("--verbose", is_flag=True, help="Name every file that is written or removed.")
 def build_command(  # noqa: PLR0913  # a command's options are its parameters
-    folder: Path,
+    folder: Path | None,
     output: str,
     base_url: str,
     *,
@@ -64,7 +64,7 @@ def build_command(  # noqa: PLR0913  # a command's options are its parameters
         now=clock.now,
         output=Path(output),
         base_url=_checked_url(base_url or preview),
-        preview=Preview(drafts=drafts, is_hidden=bool(preview)),
+        preview=Preview(drafts=drafts, is_hidden=bool(preview) or drafts),
         is_strict=strict,
         is_recorded=record,
     )

@@ -12,7 +12,7 @@ from sitegen.cli.options import folder_option, site_folder
 @click.command("clean")
 @folder_option
 @click.option("--output", metavar="DIR", default="public", show_default=True, help="Where the site was written.")
-def clean_command(folder: Path, *, output: str) -> int:
+def clean_command(folder: Path | None, *, output: str) -> int:
     """Remove what `build` made, and nothing else: the site's pages and the cache, but no file of yours."""
     from sitegen.lock import hold_lock, remove_cache  # noqa: PLC0415  # `--help` must not pay for it
     from sitegen.output_folder import check_output  # noqa: PLC0415  # likewise

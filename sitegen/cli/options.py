@@ -34,7 +34,7 @@ def folder_option(command: Callable[..., Any]) -> Callable[..., Any]:
         "-C",
         "folder",
         metavar="DIR",
-        default=".",
+        default=None,
         type=click.Path(path_type=Path),
         help="The site's folder, if it is not this one.",
     )(command)
@@ -50,8 +50,12 @@ def now_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def site_folder(folder: Path) -> Path:
-    """Return the site's folder, made absolute; raise UsageError where there is none."""
+def site_folder(folder: Path | None) -> Path:
+    """Return the site's folder, made absolute; raise UsageError where there is none.
+
+    One that is named after the command wins over one before it.
+    """
+    folder = folder or click.get_current_context().find_object(Path) or Path()
     root = Path(os.path.abspath(folder))  # noqa: PTH100  # a link to a site is that site, and stays a link
     if not root.is_dir():
         raise UsageError(f"there is no folder {folder}", "name the folder that has content/ in it")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", help="For people, or for machines."
 )
-def status_command(folder: Path, *, now: str, form: str) -> int:
+def status_command(folder: Path | None, *, now: str, form: str) -> int:
     """Say what is published, what is not, until when and why. Writes nothing."""
     from sitegen.build import Order, check  # noqa: PLC0415  # `--help` must not pay for it
     from sitegen.status import statuses  # noqa: PLC0415  # likewise

@@ -76,7 +76,7 @@ def _session(room: Room, session: Session, timed: tuple[Session, ...]) -> Page:
     is_off = fields.status is SessionStatus.CANCELLED
     hosts = fields.host + (fields.slowchat.host if fields.slowchat else ())
     view = SessionView(
-        item=session_item(room, session),
+        item=replace(session_item(room, session), summary=fields.summary),
         anchor=session.document.title_anchor,
         html=room.body(session),
         previous_start=maybe_time(session.previous_start, room.words),

@@ -220,11 +220,10 @@ def hashtag(room: Room, entry: AnyEntry) -> str:
 
 
 def answer(room: Room, entry: AnyEntry) -> Answer | None:
-    """Return the ways to answer an entry: posts and sparks have them unless they say no, others if they say yes."""
+    """Return the ways to answer an entry: posts, sparks and sessions unless they say no, pages if they say yes."""
     wanted = entry.fields.comments
     if wanted is None:
-        # A session that looks back asks for answers, and its page is where they stand.
-        wanted = isinstance(entry, Post | Spark) or (isinstance(entry, Session) and bool(entry.check_ins))
+        wanted = isinstance(entry, Post | Spark | Session)
     email = room.site.settings.comments.email
     tag = hashtag(room, entry)
     discussion = entry.fields.mastodon

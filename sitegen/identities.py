@@ -57,9 +57,9 @@ def redirects(shown: Iterable[AnyEntry]) -> tuple[Redirect, ...]:
 
 
 def _left(entry: AnyEntry) -> str:
-    """Return the address that a document with a frozen id has left, or an empty text."""
+    """Return the address that a document with a frozen id has left, unless its author names aliases."""
     kind, _, slug = entry.fields.id.partition("/")
-    if kind != entry.document.kind or slug in {"", entry.slug} or "/" in slug:
+    if entry.fields.aliases or kind != entry.document.kind or slug in {"", entry.slug} or "/" in slug:
         return ""
     head, found, _ = entry.address.rpartition(f"/{entry.slug}/")
     try:

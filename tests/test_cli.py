@@ -283,7 +283,7 @@ def test_status_as_json_has_every_document_once(tmp_path: Path, capsys: Capture)
     assert len(told["documents"]) == len(states)
     assert {state: sum(one == state for one in states.values()) for state in set(states.values())} == {
         "published": 15,
-        "scheduled": 2,
+        "scheduled": 4,
         "draft": 3,
         "expired": 1,
         "unlisted": 3,

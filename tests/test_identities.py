@@ -75,3 +75,13 @@ def test_aliases_of_what_shows_lead_to_its_address() -> None:
         Redirect("/al/", "/people/al/"),
         Redirect("/old/a/", "/a/"),
     )
+
+
+def test_a_frozen_id_tells_the_address_that_its_document_has_left() -> None:
+    text = "---\ntitle: Reef night\nid: sessions/corals\n{}---\n"
+    moved = make_site({"sessions/reef-night.md": text.format("")})
+    assert [(r.alias, r.address) for r in moved.redirects] == [("/sessions/corals/", "/sessions/reef-night/")]
+    named = make_site({"sessions/reef-night.md": text.format("aliases: [/c/]\n")})
+    assert [(r.alias, r.address) for r in named.redirects] == [("/c/", "/sessions/reef-night/")]
+    taken = {"sessions/reef-night.md": text.format(""), "sessions/corals.md": "---\ntitle: C\nid: sessions/c2\n---\n"}
+    assert [r.alias for r in make_site(taken).redirects] == ["/sessions/c2/"]

@@ -277,10 +277,10 @@ def test_a_spark_that_wants_no_comments_has_no_way_to_answer() -> None:
     assert spark_view("comments: false", email="jo@a.org").answer is None
 
 
-def test_a_session_has_a_way_to_answer_only_if_it_asks_for_one() -> None:
-    assert session_view("hashtag: t07\n").answer is None
-    assert session_view("hashtag: t07\ncomments: true\n").answer == Answer(is_open=True, hashtag="#t07")
-    assert session_view("comments: true\n").answer is None
+def test_a_session_has_a_way_to_answer_unless_it_wants_none() -> None:
+    assert session_view("hashtag: t07\ncomments: false\n").answer is None
+    assert session_view("hashtag: t07\n").answer == Answer(is_open=True, hashtag="#t07")
+    assert session_view("").answer is None
     held = session_view("comments: true\nmastodon: https://a.org/@jo/1\n").answer
     assert held == Answer(is_open=True, discussion="https://a.org/@jo/1")
 

@@ -78,7 +78,7 @@ def test_a_feed_names_itself_its_page_and_its_formats() -> None:
     feeds = feeds_of(make_site(FILES, settings=settings))
     feed = feeds["/sessions/n/"]
     assert (feed.id, feed.title, feed.page_url) == (
-        "tag:torquay07.example.org,2007:feed/sessions/n/",
+        "tag:torquay07.example.org,2007:feed/sessions/n",
         "Torquay 2007: Networks",
         f"{SITE}/sessions/n/",
     )

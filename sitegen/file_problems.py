@@ -128,7 +128,14 @@ def unknown_file(path: str, name: str) -> Problem:
 def other_ending(path: str, stem: str, *, is_read: bool) -> Problem:
     """Return the problem of a document that is not named `.md`."""
     message = f"the names of documents end in {MARKDOWN}" + ("" if is_read else ", so this one is not read")
-    return whole_file(path, "file-ending", message, f"name it {stem}{MARKDOWN}", Severity.WARNING)
+    name = stem if stem.lower().endswith(MARKDOWN) else f"{stem}{MARKDOWN}"
+    return whole_file(path, "file-ending", message, f"name it {name}", Severity.WARNING)
+
+
+def no_document(path: str, stem: str) -> Problem:
+    """Return the problem of a word processor's file where documents are, which nobody links to."""
+    hint = f"save it as Markdown: {stem}{MARKDOWN}, or link to it from a page"
+    return whole_file(path, "file-ending", "no page is made of this file", hint, Severity.WARNING)
 
 
 def unpublishable_name(path: str) -> Problem:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.addresses import STATIC
 from sitegen.nearest import did_you_mean, nearest
+from sitegen.urls import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 _HOST = re.compile(
     r"^(?:www\.[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+(?:org|com|net|edu|gov|eu|info|io|uk|de|fr|nl|au|nz|ca|ie))(?:/|$)"
 )
+
+_MAIL = re.compile(r"^[^\s@/:]+@[\w-]+(?:\.[\w-]+)+$")
 
 
 def for_file(source: str, wanted: str, known: Collection[str], otherwise: str) -> str:
@@ -37,10 +40,12 @@ def for_file(source: str, wanted: str, known: Collection[str], otherwise: str) -
 
 
 def for_target(source: str, target: str, known: Mapping[str, object]) -> str:
-    """Return the hint for a target that is no path at all: a host without https://, or a Markdown file without .md."""
+    """Return the hint for a target that is no path at all: a mail address, a host without https://, a file without .md."""
     path, hash_sign, fragment = target.partition("#")
     if _HOST.match(target):
         return f"write https://{target}"
+    if _MAIL.match(target):
+        return f"write mailto:{target}"
     wanted = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
     return f"write {path}.md{hash_sign}{fragment}" if f"{wanted}.md" in known else ""
 
@@ -64,7 +69,11 @@ def for_address(source: str, path: str, addresses: Collection[str], prefix: str)
     is_file = bool(posixpath.splitext(path)[1])
     if is_file:
         otherwise = f"put the file at {STATIC}{path.removeprefix('/')}"
-    alike = [address for address in addresses if bool(posixpath.splitext(address)[1]) == is_file]
+    elif _depth(path) == 1 and slugify(path) == path.strip("/"):
+        otherwise = f"create content/pages/{path.strip('/')}.md" + (
+            "" if path.endswith("/") else f", and write {path}/"
+        )
+    alike = [a for a in addresses if bool(posixpath.splitext(a)[1]) == is_file and _depth(a) == _depth(path)]
     return did_you_mean(path, alike, otherwise)
 
 
@@ -73,6 +82,10 @@ def for_anchor(fragment: str, headings: Collection[str], anchors: Collection[str
     listed = ", ".join(f"#{heading}" for heading in headings)
     otherwise = f"its headings are: {listed}" if listed else f"it has no headings; leave #{fragment} out"
     return did_you_mean(fragment, {*anchors, *headings}, otherwise)
+
+
+def _depth(address: str) -> int:
+    return address.strip("/").count("/") + bool(address.strip("/"))
 
 
 def _stem(path: str) -> str:

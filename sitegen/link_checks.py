@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from sitegen.addresses import STATIC
 from sitegen.body import Card, LinkStart, Part, Picture, Resource
 from sitegen.content_names import PLAIN_TEXT
-from sitegen.file_problems import other_ending
+from sitegen.file_problems import no_document, other_ending
 from sitegen.links import Broken, Found, Linker, Waiting, is_worth_a_word
 from sitegen.model import Access
 from sitegen.placing import error, warning
@@ -21,6 +21,7 @@ from sitegen.urls import is_external
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_WORD_PROCESSED = frozenset({".docx", ".doc", ".odt", ".rtf", ".pages", ".html", ".htm"})
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
 
 
@@ -41,12 +42,19 @@ def used_attachments(site: Site, linker: Linker) -> tuple[str, ...]:
 
 
 def _unread(site: Site, linker: Linker) -> Iterator[Problem]:
-    """Yield a warning for each text file that nobody links to: it was probably meant as a document."""
-    texts = {path for path in site.attachments if posixpath.splitext(path)[1].lower() in PLAIN_TEXT}
-    texts = {path for path in texts if not path.startswith(STATIC)}
+    """Yield a warning for each file of texts that nobody links to: it was probably meant as a document."""
+    beside = {path: posixpath.splitext(posixpath.basename(path)) for path in site.attachments if not _is_apart(path)}
+    texts = {path for path, (_, ending) in beside.items() if ending.lower() in PLAIN_TEXT | _WORD_PROCESSED}
     named = _named(site.everything(), linker) if texts else set()
     for path in sorted(texts - named):
-        yield other_ending(path, posixpath.splitext(posixpath.basename(path))[0], is_read=False)
+        stem, ending = beside[path]
+        is_plain = ending.lower() in PLAIN_TEXT
+        yield other_ending(path, stem, is_read=False) if is_plain else no_document(path, stem)
+
+
+def _is_apart(path: str) -> bool:
+    """Whether a file is for visitors as it is, or one that an office program keeps while another is open."""
+    return path.startswith(STATIC) or posixpath.basename(path).startswith("~$")
 
 
 def _named(entries: Iterable[AnyEntry], linker: Linker) -> set[str]:

@@ -76,12 +76,13 @@ def check_record(site: Site, record: Mapping[str, tuple[str, ...]], source: Sour
 def moved(site: Site, record: Mapping[str, tuple[str, ...]], taken: Mapping[str, str]) -> tuple[Redirect, ...]:
     """Return a redirect from each address that a published id has left, unless somebody else is at home there now."""
     addresses = {entry.id: entry.address for entry in site.shown()}
+    led = {redirect.alias for redirect in site.redirects}
     return tuple(
         Redirect(old, addresses[identity])
         for identity, olds in sorted(record.items())
         if identity in addresses
         for old in olds
-        if old != addresses[identity] and old not in taken
+        if old != addresses[identity] and old not in taken and old not in led
     )
 
 

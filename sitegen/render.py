@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sitegen.pages import Page
     from sitegen.pages.room import CardView, Room
     from sitegen.site import AnyEntry, Site
+    from sitegen.site import Redirect as Moved
     from sitegen.theme import Theme
     from sitegen.words import Words
 
@@ -117,8 +118,22 @@ def _for_host(room: Room, allowed: str, subscriptions: tuple[Subscription, ...])
             yield redirect_page(pair, linker.base, site.settings.language, moved)
     if site.settings.host == "pages":
         return
-    yield Output("/_redirects", redirects(pairs, linker.base))
+    below = tuple(pair for redirect in site.redirects for pair in _below(redirect, subscriptions))
+    yield Output("/_redirects", redirects((*pairs, *below), linker.base))
     yield Output("/_headers", headers(allowed, subscriptions, linker.base, is_preview=is_preview))
+
+
+def _below(redirect: Moved, subscriptions: tuple[Subscription, ...]) -> Iterator[Redirect]:
+    """Yield redirects for the feeds and calendars of a page that has moved, so that nobody who follows it is lost."""
+    for subscription in subscriptions:
+        name = subscription.address.removeprefix(redirect.address)
+        if (
+            redirect.alias.endswith("/")
+            and redirect.address != "/"
+            and name != subscription.address
+            and "/" not in name
+        ):
+            yield Redirect(redirect.alias + name, subscription.address)
 
 
 def _picture_origins(site: Site) -> tuple[str, ...]:

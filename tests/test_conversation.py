@@ -357,7 +357,7 @@ def chat_events(clock: Clock, session: str, title: str) -> dict[str, tuple[date,
         has_come = clock.spark_phase(slug) != "coming"
         url = f"{HOME}/sparks/{slug}/" if has_come else f"{HOME}/sessions/{session}/slowchat/"
         summary = QUESTIONS[slug] if has_come or session != "kept" else f"Slow chat, question {number}: {title}"
-        uid = f"{TAG}sessions/{session}/slow-chat/{number}"
+        uid = f"{TAG}sessions/kept/slow-chat/{number}" if session == "kept" else f"{TAG}sparks/{slug}"
         found[uid] = (day, day + timedelta(days=1), summary, url, "CONFIRMED")
     return found
 
@@ -413,7 +413,9 @@ def test_status_says_what_is_published_and_until_when(clocks: tuple[Clock, ...])
         expected["posts/draft-thoughts"] = ("draft", None)
         over = instant("2007-04-02 00:00", clock.zone)
         expected["pages/notice"] = ("published", over) if clock.now < over else ("expired", None)
-        opening = {identity: face for identity, face in FACES.items() if not identity.startswith("sessions/")}
+        looks = {f"sessions/networks/{name}": face for name, face in CHECK_INS.items()}
+        looks["sessions/members-evening/check-in-1-week"] = "2007-04-04 20:30"
+        opening = looks | {identity: face for identity, face in FACES.items() if not identity.startswith("sessions/")}
         for identity, face in opening.items():
             waiting = ("scheduled", instant(face, clock.zone))
             expected[identity] = ("published", None) if clock.has(face) else waiting

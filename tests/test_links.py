@@ -139,7 +139,7 @@ def test_a_preview_that_shows_drafts_links_to_them() -> None:
         ("/schedule", "there is no address /schedule", "/schedule/"),
         ("/feed.xml/", "there is no address /feed.xml/", "/feed.xml"),
         ("/shedule/", "there is no address /shedule/", "/schedule/"),
-        ("/zzz/", "there is no address /zzz/", "/schedule/"),
+        ("/zzz/", "there is no address /zzz/", "create content/pages/zzz.md"),
         ("/files/b.pdf", "there is no address /files/b.pdf", "/files/a.pdf"),
         ("#own-prat", "there is no place '#own-prat'", "own-part"),
         ("../sessions/networks.md#zzz", "there is no place '#zzz' in content/sessions/networks.md", "#outline"),

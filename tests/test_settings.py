@@ -11,6 +11,7 @@ from sitegen.problems import Place, Problem
 from sitegen.settings import PATH, Break, CommentSettings, FeedSettings, MenuEntry, Settings, read_settings
 from sitegen.urls import BaseUrl
 
+NO_ID = "write at the top of the file, above the first line in [brackets], and never change it again"
 NEEDED = 'title = "T"\nbase_url = "https://t.example.org"\nid = "t.example.org,2007"\n'
 
 
@@ -41,7 +42,7 @@ def test_a_title_and_a_base_url_are_enough() -> None:
         "t.example.org,2000",
     )
     assert [(p.code, p.is_error, p.hint) for p in problems] == [
-        ("no-id", False, 'write at the top, and never change it again: id = "t.example.org,2000"')
+        ("no-id", False, f'{NO_ID}: id = "t.example.org,2000"')
     ]
 
 

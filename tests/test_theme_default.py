@@ -88,7 +88,7 @@ def session_page(theme: Theme, phase: str, *, scripts: tuple[str, ...] = ("live.
     )
     view = make(views.SessionView, full=False)
     assert isinstance(view, views.SessionView)
-    view = replace(view, item=item, **fields)  # type: ignore[arg-type]  # the fields are the tests' own
+    view = replace(view, **({"item": item} | fields))  # type: ignore[arg-type]  # the fields are the tests' own
     return theme.render("session.html", view, make_shell(scripts=scripts), load_words("en-GB"), BASE)
 
 
@@ -148,3 +148,54 @@ def test_a_question_for_a_hall_is_set_by_its_length(theme: Theme, length: int, s
     view = replace(view, item=replace(item, question="x" * length))
     page = theme.render("room.html", view, make_shell(), load_words("en-GB"), BASE)
     assert re.findall(r"question fit-(\d+)", page) == [str(size)]
+
+
+def test_who_is_coming_stands_before_the_session_and_afterwards_as_who_came(theme: Theme) -> None:
+    person = replace(make_person(), author=views.Author("Jo Smith", "", ""))
+    said = {}
+    for phase in ("before", "after"):
+        page = session_page(theme, phase, scripts=(), attending=(person,))
+        before, _, rest = page.partition('id="stage-during"')
+        said[phase] = (re.findall(r'id="who"><span>(.*?)</span>', before), "Jo Smith" in before, "Jo Smith" in rest)
+    assert said == {"before": (["Who is coming"], True, False), "after": (["Who came"], True, False)}
+
+
+def make_person() -> views.PersonItem:
+    """Return somebody of whom nothing is known."""
+    person = make(views.PersonItem, full=False)
+    assert isinstance(person, views.PersonItem)
+    return person
+
+
+@pytest.mark.parametrize(("status", "times"), [("scheduled", 0), ("moved", 1), ("cancelled", 1)])
+def test_a_session_that_changed_says_when_that_was_written(theme: Theme, status: str, times: int) -> None:
+    item = make(views.SessionItem, full=False)
+    assert isinstance(item, views.SessionItem)
+    item = replace(item, title="Networks", phase="before", status=status, start=START, end=END)
+    page = session_page(theme, "before", item=item, updated=LATER)
+    assert page.count(f'<time class="dt-updated" datetime="{LATER.iso}">{LATER.day}</time>') == times
+
+
+def test_a_session_without_a_summary_has_no_empty_line_for_it(theme: Theme) -> None:
+    page = session_page(theme, "before", html=views.SafeHtml("<p>Only once.</p>"))
+    assert (page.count("Only once."), "p-summary" in page) == (1, False)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en-GB", "About the speaker"), ("de", "Wer spricht")])
+def test_those_who_speak_are_headed_as_speakers(theme: Theme, language: str, said: str) -> None:
+    view = make(views.SessionView, full=True)
+    assert isinstance(view, views.SessionView)
+    view = replace(view, bios=view.bios[:1])
+    page = theme.render("session.html", view, make_shell(), load_words(language), BASE)
+    assert re.findall(r'id="bios-title">(.*?)<', page) == [said]
+
+
+def test_every_address_to_subscribe_to_stands_there_to_be_copied(theme: Theme) -> None:
+    feed = views.FeedLink("Posts", "/posts/feed.xml", "application/rss+xml")
+    view = make(views.SubscribeView, full=False)
+    assert isinstance(view, views.SubscribeView)
+    calendars = (views.Ref("Schedule", "/schedule.ics"),)
+    view = replace(view, kinds=(views.Subscription("Posts", (feed,)),), calendars=calendars, network="/network.opml")
+    page = theme.render("subscribe.html", view, make_shell(), load_words("en-GB"), BASE)
+    named = [BASE.absolute(address) for address in ("/posts/feed.xml", "/schedule.ics", "/network.opml")]
+    assert re.findall(r'<p class="copy">.*?<code>(.*?)</code>', page) == named

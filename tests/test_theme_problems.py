@@ -318,3 +318,27 @@ def test_a_hidden_file_and_an_editors_backup_are_no_part_of_a_theme(tmp_path: Pa
         (folder / "templates" / name).write_text("{% if %}", encoding="utf-8")
     (folder / "templates" / "base.html").write_text(PLAIN, encoding="utf-8")
     assert told(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "hint"),
+    [
+        ('extend = "default"', "unknown key `extend`", 'write `extends = "default"`'),
+        ('extnds = "defautl"', "unknown key `extnds`", 'write `extends = "default"`'),
+        ('parent = "default"', "unknown key `parent`", 'write `extends = "default"`'),
+    ],
+)
+def test_a_slip_for_extends_is_told_alone(tmp_path: Path, line: str, message: str, hint: str) -> None:
+    folder = tmp_path / "themes" / "paper"
+    folder.mkdir(parents=True)
+    (folder / "theme.toml").write_text(f"api = 1\n{line}\n", encoding="utf-8")
+    assert told(tmp_path) == [("themes/paper/theme.toml", 2, "unknown-key", message, hint)]
+
+
+def test_a_theme_without_parent_or_templates_is_told_so_once(tmp_path: Path) -> None:
+    folder = tmp_path / "themes" / "paper"
+    folder.mkdir(parents=True)
+    (folder / "theme.toml").write_text("api = 1\n", encoding="utf-8")
+    message = "the theme extends no other, and lacks 21 of the 21 templates"
+    hint = 'write `extends = "default"`'
+    assert told(tmp_path) == [("themes/paper/theme.toml", 1, "theme-missing", message, hint)]

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
+from sitegen.fields.curly import bare, uncurled_items
 from sitegen.fields.notes import Notes, key_of
 from sitegen.fields.texts import slug_in, text, title
 from sitegen.front_matter.nodes import Mapping, Node, Scalar, Sequence, quoted, shown
@@ -37,7 +38,7 @@ def list_of(read: Callable[[Node, str, Notes], T | None]) -> Callable[[Node, str
 
     def reader(node: Node, name: str, notes: Notes) -> tuple[T, ...] | None:
         found: dict[T, None] = {}
-        for item in items(node, name, notes):
+        for item in uncurled_items(items(node, name, notes), name, notes):
             value = read(item, name, notes)
             if value is not None and value not in found:
                 notes.places[f"{name}[{len(found)}]"] = item.place
@@ -50,7 +51,7 @@ def list_of(read: Callable[[Node, str, Notes], T | None]) -> Callable[[Node, str
 def tags(node: Node, name: str, notes: Notes) -> tuple[str, ...] | None:
     """Read tags; a single value with commas is a list that lacks its brackets."""
     if isinstance(node, Scalar) and "," in node.text:
-        parts = [part.strip() for part in node.text.split(",") if part.strip()]
+        parts = [bare(part.strip()) for part in node.text.split(",") if part.strip()]
         hint = f"write {key_of(name)}: [{', '.join(parts)}]"
         notes.error(node.place, "wrong-type", f"'{name}' wants a list", hint)
         return None
@@ -83,9 +84,9 @@ def people(node: Node, name: str, notes: Notes) -> tuple[str, ...] | None:
     """Read names of people: slugs, or printed names with a space in them."""
     key = key_of(name)
     if isinstance(node, Scalar) and "," in node.text:
-        parts = [part.strip() for part in node.text.split(",") if part.strip()]
+        parts = [bare(part.strip()) for part in bare(node.text.strip()).split(",") if part.strip()]
         is_one = len(parts) == 2 and _INITIALS.match(parts[1])  # noqa: PLR2004  # family name and initials
-        written = quoted(node.text) if is_one else ", ".join(parts)
+        written = quoted(bare(node.text.strip())) if is_one else ", ".join(parts)
         notes.error(node.place, "wrong-type", f"'{key}' wants a list of people", f"write {key}: [{written}]")
         return None
     nodes = node.items if isinstance(node, Sequence) else ()

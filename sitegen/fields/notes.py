@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sitegen.front_matter.nodes import escaped, shown
-from sitegen.nearest import did_you_mean, nearest
+from sitegen.fields.other_names import advice, meant_by
+from sitegen.front_matter.nodes import Scalar, Sequence, escaped, shown
 from sitegen.problems import Place, Remark, Severity
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ class Notes:
     """Where something was noted before the fields were read."""
     misspelt: dict[str, Remark] = field(default_factory=dict)
     """The remark on a field's misspelt name, by the name that it is nearest to."""
+    at_the_top: frozenset[str] = frozenset()
+    """The fields that stand above all sections, and end up in one when they are written below its name."""
 
     def begin(self, remarks: Iterable[Remark]) -> None:
         """Take what was noted before the fields were read; what is wrong with those values is told already."""
@@ -79,13 +81,12 @@ def read_fields(node: Fields, readers: Mapping[str, Reader], notes: Notes, *, pr
     for key, value in node.entries:
         name = key.text
         if name not in readers:
-            has_own = "extra" in readers and not prefix
-            told = (
-                "your own data goes under extra:" if has_own else f"the fields here are: {', '.join(sorted(readers))}"
-            )
-            message = f"there is no field '{prefix}{shown(name)}'"
-            notes.warn(key.place, "unknown-field", message, did_you_mean(name, readers, told))
-            notes.misspelt.setdefault(f"{prefix}{nearest(name, readers)}", notes.remarks[-1])
+            is_astray = bool(prefix) and name in notes.at_the_top and isinstance(value, Scalar | Sequence)
+            meant = name if is_astray else f"{prefix}{meant_by(name, readers)}"
+            hint = advice(name, readers, has_body="extra" in readers and not prefix)
+            hint = "move it to the top, above the first line in [brackets]" if is_astray else hint
+            notes.warn(key.place, "unknown-field", f"there is no field '{prefix}{shown(name)}'", hint)
+            notes.misspelt.setdefault(meant, notes.remarks[-1])
             continue
         notes.places[f"{prefix}{name}"] = value.place
         found = readers[name](value, f"{prefix}{name}", notes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from sitegen.fields.curly import uncurled
 from sitegen.fields.notes import key_of
 from sitegen.front_matter.characters import CONTROLS
 from sitegen.front_matter.nodes import Mapping, Node, Scalar, Sequence, quoted, shown
@@ -52,6 +53,12 @@ def text(node: Node, name: str, notes: Notes) -> str | None:
     return folded or None
 
 
+def plain(node: Node, name: str, notes: Notes) -> str | None:
+    """Read a name or a sign: a text that nobody would put in quotes."""
+    found = text(node, name, notes)
+    return (uncurled(found, node, name, notes) or None) if found else None
+
+
 def markdown(node: Node, name: str, notes: Notes) -> str | None:
     """Read a text that may have several paragraphs (`|` keeps their lines)."""
     if not isinstance(node, Scalar):
@@ -81,7 +88,7 @@ def slug(node: Node, name: str, notes: Notes) -> str | None:
     found = title(node, name, notes)
     if found is None:
         return None
-    found = _INVISIBLE.sub("", found)
+    found = uncurled(_INVISIBLE.sub("", found), node, name, notes)
     wrong = "it has a space in it, or begins with _" if re.search(r"\s|^_", found) else ""
     try:
         check_component(found)
@@ -98,7 +105,7 @@ def slug(node: Node, name: str, notes: Notes) -> str | None:
 
 def identity(node: Node, name: str, notes: Notes) -> str | None:
     """Read what a document is known by for ever: a part of a tag URI (RFC 4151), as its kind and slug would be."""
-    found = title(node, name, notes)
+    found = plain(node, name, notes)
     if found is None or (_IDENTITY.match(found) and len(found) <= _LONGEST_IDENTITY):
         return found
     why = f"is longer than {_LONGEST_IDENTITY} characters" if _IDENTITY.match(found) else "has a space or an odd sign"
@@ -115,7 +122,7 @@ def name_of(kind: str) -> Callable[[Node, str, Notes], str | None]:
         if isinstance(node, Sequence) and node.items and isinstance(first := node.items[0], Scalar):
             _wrong_type(node, name, notes, f"the name of one of the {kind}", f"{key_of(name)}: {slug_in(first.text)}")
             return None
-        found = text(node, name, notes)
+        found = plain(node, name, notes)
         if found and (" " in found or "/" in found or found.endswith(".md")):
             message = f"'{name}' wants the slug of one of the {kind}, which is its file's name without date and ending"
             notes.error(node.place, "bad-reference", message, f"write {key_of(name)}: {slug_in(found)}")
@@ -132,7 +139,7 @@ def slug_in(found: str) -> str:
 
 def yes_or_no(node: Node, name: str, notes: Notes) -> bool | None:
     """Read `true` or `false`; `yes`, `no`, `on` and `off` say the same."""
-    found = text(node, name, notes)
+    found = plain(node, name, notes)
     if found is None:
         return None
     if found.lower() in _TRUE | _FALSE:
@@ -148,7 +155,7 @@ def yes_or_no(node: Node, name: str, notes: Notes) -> bool | None:
 
 def whole_number(node: Node, name: str, notes: Notes) -> int | None:
     """Read a whole number from 0 up, with at most seven digits."""
-    found = text(node, name, notes)
+    found = plain(node, name, notes)
     if found is None:
         return None
     if re.fullmatch(r"[0-9]+", found) and len(found) <= _MAX_DIGITS:
@@ -163,7 +170,7 @@ def choice(options: type[E]) -> Callable[[Node, str, Notes], E | None]:
     known = {option.value: option for option in options}
 
     def read(node: Node, name: str, notes: Notes) -> E | None:
-        found = text(node, name, notes)
+        found = plain(node, name, notes)
         if found is None:
             return None
         if found.lower() in known:
@@ -179,7 +186,7 @@ def choice(options: type[E]) -> Callable[[Node, str, Notes], E | None]:
 
 def language(node: Node, name: str, notes: Notes) -> str | None:
     """Read a language tag (BCP 47), such as `en-GB`."""
-    found = text(node, name, notes)
+    found = plain(node, name, notes)
     if found is None or _LANGUAGE.match(found):
         return found
     message = f"'{shown(found)}' is not a language's short name"
@@ -189,7 +196,7 @@ def language(node: Node, name: str, notes: Notes) -> str | None:
 
 def zone_name(node: Node, name: str, notes: Notes) -> str | None:
     """Read the name of a time zone, as the IANA database has it (`Europe/London`)."""
-    found = text(node, name, notes)
+    found = plain(node, name, notes)
     if found is None:
         return None
     known = zone_names()
@@ -205,7 +212,7 @@ def zone_name(node: Node, name: str, notes: Notes) -> str | None:
 
 def hashtag(node: Node, name: str, notes: Notes) -> str | None:
     """Read a hashtag with or without its `#`; it is kept without."""
-    found = text(node, name, notes)
+    found = plain(node, name, notes)
     if found is None:
         return None
     bare = found.lstrip("#")

@@ -16,6 +16,7 @@ from sitegen.fields.advice import (
     spoken_date,
     weekday_words,
 )
+from sitegen.fields.curly import bare, uncurled
 from sitegen.fields.notes import key_of
 from sitegen.fields.texts import text
 from sitegen.front_matter.nodes import Scalar, Sequence, shown
@@ -84,6 +85,8 @@ def _moment(node: Node, name: str, notes: Notes, *, may_be_time: bool) -> Writte
     found = text(node, name, notes)
     if found is None:
         return None
+    if _ISO.match(bare(found)):
+        found = uncurled(found, node, name, notes)
     try:
         return iso_moment(found)
     except ValueError as error:

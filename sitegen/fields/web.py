@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sitegen.fields.notes import key_of
-from sitegen.fields.texts import text
+from sitegen.fields.texts import plain
 from sitegen.front_matter.nodes import shown
 from sitegen.urls import is_external
 
@@ -37,7 +37,7 @@ def way_in(node: Node, name: str, notes: Notes) -> str | None:
 
 
 def _address(node: Node, name: str, notes: Notes, pattern: re.Pattern[str], wanted: str) -> str | None:
-    found = text(node, name, notes)
+    found = plain(node, name, notes)
     if found is None or pattern.match(found):
         return found
     host = re.match(r"^(?:[\w-]+\.)+(?P<last>[\w-]+)(?:/\S*)?$", found)
@@ -54,7 +54,7 @@ def _address(node: Node, name: str, notes: Notes, pattern: re.Pattern[str], want
 
 def file_or_address(node: Node, name: str, notes: Notes) -> str | None:
     """Read an http(s) URL, an address of the site, or a file's path beside the document."""
-    found = text(node, name, notes)
+    found = plain(node, name, notes)
     if found is None or _WEB.match(found):
         return found
     if is_external(found) or "\\" in found:
@@ -66,7 +66,7 @@ def file_or_address(node: Node, name: str, notes: Notes) -> str | None:
 
 def way_or_handle(node: Node, name: str, notes: Notes) -> str | None:
     """Read where somebody is found: an http, https, mailto or tel URL, or a handle without an address."""
-    found = text(node, name, notes)
+    found = plain(node, name, notes)
     if found and is_external(found) and not _WAY_IN.match(found):
         hint = f"write it as in: {key_of(name)}: https://example.org, or the name alone"
         notes.error(node.place, "bad-url", f"'{name}' cannot lead to '{shown(found)}'", hint)

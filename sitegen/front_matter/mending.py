@@ -21,6 +21,7 @@ _HASH_ITEM: Final = re.compile(r"([\[,]\s*)(#[^,\]]+)")
 _UNSPACED: Final = re.compile(r"^(?P<head>\s*(?:- +)*(?P<key>[A-Za-z_][\w-]*))(?:：\s*|:(?!\s|//))(?P<value>\S.*)$")
 _WHOLE: Final = re.compile(r"""^(?:'(?:[^']|'')*'|"(?:[^"\\]|\\.)*")\s*(?:#.*)?$""")
 _NO_ESCAPE: Final = re.compile(r"""\\[^0abtnvfre "/\\N_LPxuU\t]""")
+_NO_ITEM: Final = re.compile(r"[\[,]\s*,")
 _CLOSING: Final = {"[": "]", "{": "}"}
 
 Mended = tuple[list[str], Remark]
@@ -30,7 +31,13 @@ Mended = tuple[list[str], Remark]
 def mend(text: str, error: UnreadableError) -> tuple[str, Remark] | None:
     """Return the text with the line mended that `error` is about, and the remark on it; None where no way is known."""
     lines = text.split("\n")
-    ways: tuple[Callable[[list[str], int], Mended | None], ...] = (_spaced, _requoted, _closed, _put_in_quotes)
+    ways: tuple[Callable[[list[str], int], Mended | None], ...] = (
+        _spaced,
+        _requoted,
+        _closed,
+        _emptied,
+        _put_in_quotes,
+    )
     row = error.place.line - FIRST_LINE
     for index in (row, row - 1):
         for way in ways if 0 <= index < len(lines) else ():
@@ -111,6 +118,19 @@ def _closed(lines: list[str], index: int) -> Mended | None:
         if last == index:
             hint = f"close it: {shown(lines[last].strip())}\nor {paste_hint(line, start, value)}"
     message = "a bracket that opens here is never closed"
+    return lines, Remark(Place(index + FIRST_LINE, start + 1), "unquoted", message, hint)
+
+
+def _emptied(lines: list[str], index: int) -> Mended | None:
+    """Mend a list in which two commas stand together, or one stands before its first item."""
+    line = lines[index]
+    start, value = _value(line)
+    if not re.fullmatch(r"\[[^\[\]'\"]*\]", value) or not _NO_ITEM.search(value):
+        return None
+    items = [item.strip() for item in value[1:-1].split(",") if item.strip()]
+    lines[index] = f"{line[:start]}[{', '.join(items)}]"
+    message = "there is nothing between two commas of this list"
+    hint = f"write {shown(lines[index].strip())}"
     return lines, Remark(Place(index + FIRST_LINE, start + 1), "unquoted", message, hint)
 
 

@@ -47,7 +47,7 @@ def read_settings(source: Source | None, base_url: str = "") -> tuple[Settings, 
     node, remarks = read_toml(text)
     if node is None:
         return Settings(), tuple(remark.in_file(PATH) for remark in remarks)
-    notes = Notes()
+    notes = Notes(at_the_top=frozenset(_READERS))
     values = read_fields(node, _READERS, notes)
     settings = _made(values, notes, base_url)
     return settings, tuple(
@@ -90,9 +90,10 @@ def _made(values: dict[str, Any], notes: Notes, base_url: str) -> Settings:
     )
     if "id" in values:
         return settings
-    if usual_id and not notes.has_noted(notes.places.get("id", Place())):
+    if usual_id and "id" not in notes.misspelt and not notes.has_noted(notes.places.get("id", Place())):
         message = "the site has no 'id', and its threads and feeds would change with its address"
-        notes.warn(Place(), "no-id", message, f'write at the top, and never change it again: id = "{usual_id}"')
+        where = "write at the top of the file, above the first line in [brackets], and never change it again"
+        notes.warn(Place(), "no-id", message, f'{where}: id = "{usual_id}"')
     return replace(settings, id=usual_id or _usual_id(settings.base_url))
 
 

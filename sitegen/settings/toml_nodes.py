@@ -6,20 +6,15 @@ value begins.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from typing import TYPE_CHECKING
 
-from sitegen.front_matter.nodes import Mapping, Node, Scalar, Sequence, shown
+from sitegen.front_matter.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.problems import Place, Remark
+from sitegen.settings.toml_trouble import KEY, STRING, TABLE, complaint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_TABLE = re.compile(r"^\s*\[(?P<list>\[)?\s*(?P<path>[^\[\]]+?)\s*\]")
-_KEY = re.compile(r"""^\s*(?P<key>(?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=\s*""")
-_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|#.*$')
 
 
 def read_toml(text: str) -> tuple[Mapping | None, tuple[Remark, ...]]:
@@ -27,49 +22,22 @@ def read_toml(text: str) -> tuple[Mapping | None, tuple[Remark, ...]]:
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return None, (_complaint(str(error), text),)
+        return None, (complaint(str(error), text),)
     except (RecursionError, ValueError):
         return None, (Remark(Place(), "settings", "the settings cannot be read", "a value in them is too large"),)
-    places = dict(_places(text))
-    node = _node(values, "", places, Place())
+    node = _node(values, "", dict(_places(text)), Place())
     return (node if isinstance(node, Mapping) else None), ()
 
 
-def _complaint(message: str, text: str) -> Remark:
-    at = _AT.search(message)
-    place = Place(int(at[1]), int(at[2])) if at else Place(max(text.count("\n"), 1), 1)
-    reason = _AT.sub("", message).replace("(at end of document)", "").strip()
-    line = text.split("\n")[place.line - 1] if place.line <= text.count("\n") + 1 else ""
-    key = _KEY.match(line)
-    hint = "write: name = value, with texts in double quotes"
-    if key and re.match(r"[^\"'\[{\d+-]", line[key.end() :]) and line[key.end() :].strip() not in {"true", "false"}:
-        value = line[key.end() :].strip().replace("\\", "\\\\").replace('"', '\\"')
-        hint = f'put the text in quotes: {key["key"]} = "{value}"'
-    if "illegal character '\\n'" in reason.lower() or "unterminated" in reason.lower():
-        reason, hint = "a text that begins here with a quotation mark is never closed", 'close it with another "'
-    elif "illegal character" in reason.lower():
-        reason, hint = "there is an invisible control character here", "delete it"
-    twice = _TABLE.match(line)
-    if "overwrite" in reason or "twice" in reason:
-        reason, hint = "this is given twice", "keep one of the two"
-        if twice:
-            path = shown(twice["path"])
-            reason, hint = f"[{path}] is given twice", f"put the fields of both under one line [{path}]"
-    reason = shown(reason)
-    return Remark(
-        place, "settings", f"the settings cannot be read from here on: {reason[:1].lower()}{reason[1:]}", hint
-    )
-
-
-def _node(value: object, path: str, places: dict[str, Place], around: Place) -> Node:
-    place = places.get(path, around)
+def _node(value: object, path: str, places: dict[str, tuple[Place, Place]], around: Place) -> Node:
+    _, place = places.get(path, (around, around))
     match value:
         case dict():
             entries = []
             for key, inner in value.items():
                 inner_path = f"{path}.{key}" if path else key
-                inner_place = places.get(inner_path, place)
-                entries.append((Scalar(key, inner_place), _node(inner, inner_path, places, inner_place)))
+                key_place, _ = places.get(inner_path, (place, place))
+                entries.append((Scalar(key, key_place), _node(inner, inner_path, places, place)))
             return Mapping(tuple(entries), place)
         case list():
             return Sequence(tuple(_node(v, f"{path}[{n}]", places, place) for n, v in enumerate(value)), place)
@@ -81,8 +49,8 @@ def _node(value: object, path: str, places: dict[str, Place], around: Place) -> 
             return Scalar(str(value), place)
 
 
-def _places(text: str) -> Iterator[tuple[str, Place]]:  # noqa: C901  # a scanner: one branch for each kind of line
-    """Yield each key's path and where its value begins; tables in a list are numbered from 0."""
+def _places(text: str) -> Iterator[tuple[str, tuple[Place, Place]]]:  # noqa: C901  # a scanner: one branch for each kind of line
+    """Yield each key's path and where it and its value begin; tables in a list are numbered from 0."""
     table, counts, open_quote, depth = "", dict[str, int](), "", 0
     for number, line in enumerate(text.split("\n"), start=1):
         if open_quote:
@@ -90,26 +58,28 @@ def _places(text: str) -> Iterator[tuple[str, Place]]:  # noqa: C901  # a scanne
                 open_quote = ""
             continue
         if depth > 0:
-            bare = _STRING.sub("", line)
+            bare = STRING.sub("", line)
             depth += bare.count("[") - bare.count("]")
             continue
-        header = _TABLE.match(line)
+        header = TABLE.match(line)
         if header and "=" not in line.partition("[")[0]:
             table = ".".join(part.strip().strip("\"'") for part in header["path"].split("."))
             if header["list"]:
                 counts[table] = counts.get(table, -1) + 1
                 table = f"{table}[{counts[table]}]"
-            yield table, Place(number, line.index("[") + 1)
+            place = Place(number, line.index("[") + 1)
+            yield table, (place, place)
             continue
-        key = _KEY.match(line)
+        key = KEY.match(line)
         if key is None:
             continue
         name = ".".join(part.strip().strip("\"'") for part in key["key"].split("."))
-        yield (f"{table}.{name}" if table else name), Place(number, key.end() + 1)
+        places = Place(number, key.start("key") + 1), Place(number, key.end() + 1)
+        yield (f"{table}.{name}" if table else name), places
         value = line[key.end() :]
         for quote in ('"""', "'''"):
             if value.startswith(quote) and quote not in value[3:]:
                 open_quote = quote
         if value.startswith("["):
-            bare = _STRING.sub("", value)
+            bare = STRING.sub("", value)
             depth = bare.count("[") - bare.count("]")

@@ -114,7 +114,7 @@ def _find_parent(root: Path, links: list[_Link]) -> tuple[str, tuple[Path, str]]
     parent = last.data.get("extends")
     line = line_of(last.text, "extends")
     if parent is None:
-        return None
+        return _slip_for_extends(root, last)
     if not isinstance(parent, str):
         return _problem(last.path, line, "theme-toml", "`extends` is the name of a theme, in quotes")
     # A site's own `default` that extends `default` means the one that came along.
@@ -127,6 +127,18 @@ def _find_parent(root: Path, links: list[_Link]) -> tuple[str, tuple[Path, str]]
         names = " → ".join([*(link.name for link in links), parent])
         return _problem(last.path, line, "theme-cycle", f"the themes extend each other in a circle: {names}")
     return parent, found
+
+
+def _slip_for_extends(root: Path, link: _Link) -> Problem | None:
+    """Return the problem of a key that must have been meant to say which theme this one extends."""
+    for key, value in link.data.items():
+        if key in _KEYS or not isinstance(value, str):
+            continue
+        if did_you_mean(key, ("extends",)) or _find(root, value):
+            known = value if _find(root, value) else "default"
+            hint = f'write `extends = "{known}"`'
+            return _problem(link.path, line_of(link.text, key), "unknown-key", f"unknown key `{key}`", hint)
+    return None
 
 
 def _find(root: Path, name: str, *, built_in_only: bool = False) -> tuple[Path, str] | None:

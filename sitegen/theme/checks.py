@@ -42,6 +42,8 @@ VIEWS: Mapping[str, type] = {
 }
 """The templates that a theme has to have, and the view that each is given."""
 
+_FEW = 3
+"""Of more missing templates than these, the cause is told instead of each."""
 _Node = TypeVar("_Node", bound=nodes.Node)
 _REFERENCES: tuple[type[nodes.Node], ...] = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
@@ -67,16 +69,27 @@ class Checker:
         self._words = words
 
     def check(self, label: str) -> Iterator[Problem]:
-        """Yield what one of the chain's own templates names and is not there, in the order of its lines."""
-        for name in sorted(set(VIEWS) - set(self._lookup.names())):
-            hint = 'write it, or add `extends = "default"` to theme.toml'
-            yield Problem(f"{label}/theme.toml", 1, 1, "theme-missing", f"the theme has no template `{name}`", hint)
+        """Yield what one of the chain's own templates names and is not there, in the order of its lines.
+
+        `label` is that of the theme which extends no other.
+        """
+        yield from self._check_missing(f"{label}/theme.toml")
         for file in sorted(self._lookup.files.values(), key=lambda file: file.label):
             if file.label in self._nodes:
                 yield from self._check_references(file)
                 yield from self._check_blocks(file)
                 yield from self._check_calls(file)
                 yield from self._check_attributes(file)
+
+    def _check_missing(self, path: str) -> Iterator[Problem]:
+        missing = sorted(set(VIEWS) - set(self._lookup.names()))
+        if len(missing) > _FEW:
+            message = f"the theme extends no other, and lacks {len(missing)} of the {len(VIEWS)} templates"
+            yield Problem(path, 1, 1, "theme-missing", message, 'write `extends = "default"`')
+            return
+        for name in missing:
+            hint = 'write it, or add `extends = "default"` to theme.toml'
+            yield Problem(path, 1, 1, "theme-missing", f"the theme has no template `{name}`", hint)
 
     def references(self, file: TemplateFile) -> tuple[tuple[TemplateFile, ...], bool]:
         """Return the files that a template names, and whether these are all: false if a name is worked out."""

@@ -59,7 +59,7 @@ def load_theme(root: Path, name: str, chosen: Mapping[str, object]) -> LoadedThe
     lookup = _read_templates(chain, names, problems)
     trees, codes = _compile(lookup, problems)
     checker = Checker(lookup, trees, assets, values, word_keys())
-    problems += checker.check(chain[0].label)
+    problems += checker.check(chain[-1].label)
     found = in_order(tuple(problems))
     if any(problem.is_error for problem in found):
         return LoadedTheme(None, found, tuple(option_problems))

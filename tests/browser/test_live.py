@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.served import serving
-from tests.building import SAMPLE, built_in, copy_site
+from tests.building import SAMPLE, built_in, copy_site, write_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,13 +87,50 @@ def test_a_session_page_says_when_the_session_is_on_and_when_it_is_over(browser:
     assert said == [[], ["On now"], ["Over"]]
 
 
-def test_the_first_page_says_that_the_next_session_is_on(browser: Browser, before_session: str) -> None:
+def test_the_headings_of_the_first_page_move_on_with_their_sessions(browser: Browser, before_session: str) -> None:
     with opened(browser, before_session + "/", BEFORE_THE_SESSION) as page:
-        flags = page.locator(".board .flag")
-        said = [seen(flags)]
-        page.clock.fast_forward(A_MINUTE_AND_MORE)
-        said.append(seen(flags))
-    assert said == [[], ["On now", "On now"]]
+        words = page.locator(".board > h2 span, .board .flag")
+        said = [seen(words)]
+        for pause in (A_MINUTE_AND_MORE, AN_HOUR):
+            page.clock.fast_forward(pause)
+            said.append(seen(words))
+    assert said == [["Next"], ["On now"], ["Over", "Over", "Over"]]
+
+
+def test_a_heading_stays_until_the_last_of_its_sessions_is_over(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    now = "2007-02-21T09:15:00Z"
+    files = {
+        "sessions/short.md": "---\ntitle: Short\nstart: 2007-02-21 09:00\nend: 09:30\n---\nText.\n",
+        "sessions/long.md": "---\ntitle: Long\nstart: 2007-02-21 10:10\nend: 10:45\ntimezone: Europe/Paris\n---\nText.\n",
+    }
+    root = write_site(tmp_path_factory.mktemp("two") / "site", files)
+    built_in(root, datetime.fromisoformat(now))
+    said = []
+    with serving(root / "public") as origin, opened(browser, f"{origin}/", now) as page:
+        words = page.locator(".board > h2 span, .board .flag")
+        said.append(seen(words))
+        for _ in range(2):
+            page.clock.fast_forward(AN_HOUR // 60 * 16)
+            said.append(seen(words))
+    assert said == [["On now"], ["On now", "Over"], ["Over", "Over", "Over"]]
+
+
+def test_nobody_is_asked_to_register_for_a_session_that_is_over(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    text = "---\ntitle: Networks\nstart: 2007-02-21 09:30\nregister: https://example.org/r\njoin: https://example.org/j\n---\n"
+    root = write_site(tmp_path_factory.mktemp("register") / "site", {"sessions/networks.md": text})
+    built_in(root, datetime.fromisoformat(BEFORE_THE_SESSION))
+    with serving(root / "public") as origin, opened(browser, origin + SESSION, BEFORE_THE_SESSION) as page:
+        ways = page.locator(".session-head a[href*=example], .session-head a[type]")
+        said = [seen(ways)]
+        for pause in (A_MINUTE_AND_MORE, AN_HOUR):
+            page.clock.fast_forward(pause)
+            said.append(seen(ways))
+    ask = ["Join the session", "Register", "Add to your calendar"]
+    assert said == [ask, ask, []]
 
 
 def test_a_spark_closes_while_it_is_read(browser: Browser, before_close: str) -> None:

@@ -10,12 +10,12 @@
   const turn = (now) => {
     for (const thing of all(timed)) {
       const { starts, ends, is } = thing.dataset;
-      const state = now < Date.parse(starts) ? 0 : now >= Date.parse(ends) ? 2 : 1;
+      const state = now < Date.parse(starts) ? 0 : now >= Math.max(...ends.split(" ").map(Date.parse)) ? 2 : 1;
       is.split(" ").forEach((name, index) => {
         if (name !== "-") thing.classList.toggle(name, index === state);
       });
       for (const word of thing.querySelectorAll("[data-when]")) {
-        if (word.closest(timed) === thing) word.hidden = word.dataset.when !== ["before", "now", "after"][state];
+        if (word.closest(timed) === thing) word.hidden = !word.dataset.when.includes(["before", "now", "after"][state]);
       }
     }
   };

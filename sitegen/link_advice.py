@@ -40,7 +40,7 @@ def for_file(source: str, wanted: str, known: Collection[str], otherwise: str) -
 
 
 def for_target(source: str, target: str, known: Mapping[str, object]) -> str:
-    """Return the hint for a target that is no path at all: a mail address, a host without https://, a file without .md."""
+    """Return the hint for a target that is no path at all: a mail address, a host alone, a file without .md."""
     path, hash_sign, fragment = target.partition("#")
     if _HOST.match(target):
         return f"write https://{target}"

@@ -30,7 +30,7 @@ from sitegen.theme import RenderError
 from sitegen.views import SafeHtml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sitegen.links import Linker
     from sitegen.pages import Page
@@ -118,22 +118,16 @@ def _for_host(room: Room, allowed: str, subscriptions: tuple[Subscription, ...])
             yield redirect_page(pair, linker.base, site.settings.language, moved)
     if site.settings.host == "pages":
         return
-    below = tuple(pair for redirect in site.redirects for pair in _below(redirect, subscriptions))
+    below = tuple(pair for redirect in site.redirects for pair in _below(redirect, linker.addresses))
     yield Output("/_redirects", redirects((*pairs, *below), linker.base))
     yield Output("/_headers", headers(allowed, subscriptions, linker.base, is_preview=is_preview))
 
 
-def _below(redirect: Moved, subscriptions: tuple[Subscription, ...]) -> Iterator[Redirect]:
-    """Yield redirects for the feeds and calendars of a page that has moved, so that nobody who follows it is lost."""
-    for subscription in subscriptions:
-        name = subscription.address.removeprefix(redirect.address)
-        if (
-            redirect.alias.endswith("/")
-            and redirect.address != "/"
-            and name != subscription.address
-            and "/" not in name
-        ):
-            yield Redirect(redirect.alias + name, subscription.address)
+def _below(redirect: Moved, addresses: Iterable[str]) -> Iterator[Redirect]:
+    """Yield redirects for what stands below a page that has moved, such as its feeds: those who follow stay with it."""
+    for address in addresses:
+        if redirect.alias.endswith("/") and address.startswith(redirect.address) and address != redirect.address:
+            yield Redirect(redirect.alias + address.removeprefix(redirect.address), address)
 
 
 def _picture_origins(site: Site) -> tuple[str, ...]:

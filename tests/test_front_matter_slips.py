@@ -75,6 +75,7 @@ def test_a_body_that_only_looks_alike_is_a_body(text: str) -> None:
         ("title: 'tis the season", (2, 8), "unquoted", 'write title: "\'tis the season"', "'tis the season"),
         ('title: "C:\\path"', (2, 8), "unquoted", "write title: 'C:\\path'", "C:\\path"),
         ('title: "Open', (2, 8), "front-matter", 'write title: "Open"', "Open"),
+        ("title: a # [x,, y]\ntags: [ , a,, b ]", (3, 7), "unquoted", "write tags: [a, b]", "a"),
         (" title: A", (2, 1), "front-matter", "begin every field at the start of its line", "A"),
     ],
 )

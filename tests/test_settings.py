@@ -41,9 +41,7 @@ def test_a_title_and_a_base_url_are_enough() -> None:
         BaseUrl("https://t.example.org:8000", "/x"),
         "t.example.org,2000",
     )
-    assert [(p.code, p.is_error, p.hint) for p in problems] == [
-        ("no-id", False, f'{NO_ID}: id = "t.example.org,2000"')
-    ]
+    assert [(p.code, p.is_error, p.hint) for p in problems] == [("no-id", False, f'{NO_ID}: id = "t.example.org,2000"')]
 
 
 def test_the_usual_settings_are_what_content_md_says() -> None:
@@ -180,12 +178,37 @@ def test_a_byte_order_mark_and_other_line_ends_change_nothing() -> None:
         ('organiser = say "x"', 'put the text in quotes: organiser = "say \\"x\\""'),
         ('title = "again"', "keep one of the two"),
         ("organiser", "write: name = value, with texts in double quotes"),
+        ("organiser = “Jo Smith”", 'write organiser = "Jo Smith"'),
+        ("organiser = ‘Jo Smith’ # us", 'write organiser = "Jo Smith"'),
+        ("rooms = [“Lagoon”, “Jetty”]", 'write rooms = ["Lagoon", "Jetty"]'),
+        ('rooms = ["Lagoon", "Jetty"\n\n[feeds]\nlimit = 3', "close the list with ]"),
+        ('rooms = ["Lagoon",\n  "Jetty"\n', "close the list with ]"),
+        ('rooms = ["Lagoon", "Jetty",\ntheme = "x"', "close the list with ]"),
     ],
 )
 def test_a_line_that_is_no_toml_is_told_at_its_line(line: str, hint: str) -> None:
     settings, (problem,) = read_toml(f"{NEEDED}{line}\n")
     assert (problem.line, problem.code, problem.hint) == (4, "settings", hint)
     assert settings == Settings()
+
+
+def test_a_list_that_is_closed_is_not_what_keeps_the_settings_from_being_read() -> None:
+    (problem,) = read_toml(f'{NEEDED}rooms = [\n  "[a",\n  Jetty,\n]\n')[1]
+    assert (problem.line, problem.hint) == (6, "write: name = value, with texts in double quotes")
+
+
+@pytest.mark.parametrize("part", ["[comments]", "[feeds]", "[[menu]]\ntitle = 'a'\nurl = '/a/'"])
+def test_a_setting_written_below_a_part_is_to_move_to_the_top(part: str) -> None:
+    settings, problems = read_toml(f'title = "T"\nbase_url = "https://t.example.org"\n{part}\nid = "t.org,2007"\n')
+    assert [(p.code, p.column, p.hint) for p in problems] == [
+        ("unknown-field", 1, "move it to the top, above the first line in [brackets]")
+    ]
+    assert settings.id == "t.example.org,2000"
+
+
+def test_a_needed_setting_written_below_a_part_is_one_error() -> None:
+    _, problems = read_toml('base_url = "https://t.org"\nid = "t.org,2007"\n[feeds]\n  title = "T"\n')
+    assert [(p.line, p.column, p.code, p.is_error) for p in problems] == [(4, 3, "unknown-field", True)]
 
 
 def test_settings_that_nest_without_end_are_an_error() -> None:

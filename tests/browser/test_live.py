@@ -103,7 +103,7 @@ def test_a_heading_stays_until_the_last_of_its_sessions_is_over(
     now = "2007-02-21T09:15:00Z"
     files = {
         "sessions/short.md": "---\ntitle: Short\nstart: 2007-02-21 09:00\nend: 09:30\n---\nText.\n",
-        "sessions/long.md": "---\ntitle: Long\nstart: 2007-02-21 10:10\nend: 10:45\ntimezone: Europe/Paris\n---\nText.\n",
+        "sessions/long.md": "---\ntitle: Long\nstart: 2007-02-21 10:10\nend: 10:45\ntimezone: Europe/Paris\n---\nIt.\n",
     }
     root = write_site(tmp_path_factory.mktemp("two") / "site", files)
     built_in(root, datetime.fromisoformat(now))

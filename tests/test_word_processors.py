@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.problems import Problem
 from tests.sitemaking import link_problems, make_site, read_text
 
 POST = "posts/2007-01-09-x.md"
@@ -19,7 +18,7 @@ def problems(path: str, lines: str) -> list[tuple[int, str, str]]:
 
 def unread(files: dict[str, str], attachments: list[str]) -> list[tuple[str, str, str]]:
     """Return the path, message and hint of what is said of files beside the documents."""
-    found: tuple[Problem, ...] = link_problems(make_site(files, attachments=attachments))
+    found = link_problems(make_site(files, attachments=attachments))
     return [(problem.path, problem.message, problem.hint) for problem in found if problem.code == "file-ending"]
 
 

@@ -35,7 +35,7 @@ def redirect_page(redirect: Redirect, base: BaseUrl, language: str, words: str) 
 <title>{escape(words)}</title>
 </head>
 <body>
-<p>{escape(words)} <a href="{href}">{absolute}</a></p>
+<p>{escape(words)}: <a href="{href}">{absolute}</a></p>
 </body>
 </html>
 """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.pages.items import author, person_item, picture, post_item, session_item, spark_item
 from sitegen.pages.page import Page, list_page, page_of
-from sitegen.site import Person, Post, Spark
+from sitegen.site import Person, Post, SessionPhase, Spark
 from sitegen.urls import is_external
 from sitegen.views import PeopleView, PersonView, Ref
 
@@ -25,7 +25,9 @@ def pages_of_people(room: Room) -> Iterator[Page]:
     for person in room.site.people:
         yield _person(room.in_language(person.language), person)
     items = tuple(person_item(room, person) for person in room.site.people)
-    coming = sum(1 for person in room.site.people if person.fields.listed and person.fields.attending)
+    ahead = {session.slug for session in room.site.sessions if session.phase is not SessionPhase.AFTER}
+    listed = (person for person in room.site.people if person.fields.listed)
+    coming = sum(1 for person in listed if ahead & set(person.fields.attending))
     yield list_page(
         room, "/people/", "people", PeopleView(items, coming, network_address(room)), room.words.say("people")
     )

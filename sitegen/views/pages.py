@@ -77,7 +77,7 @@ class PeopleView:
 
     people: tuple[PersonItem, ...]
     coming: int
-    """How many said that they are coming, and that they may be listed."""
+    """How many of those listed come to a session that is not over."""
     network: str
     """The address of everybody's feeds as one list (OPML); empty while nobody has one."""
 

@@ -117,6 +117,13 @@ def test_a_heading_stays_until_the_last_of_its_sessions_is_over(
     assert said == [["On now"], ["On now", "Over"], ["Over", "Over", "Over"]]
 
 
+def test_what_has_no_end_stays_on(browser: Browser, before_session: str) -> None:
+    with opened(browser, before_session + SESSION, BEFORE_THE_SESSION) as page:
+        page.evaluate("document.querySelector('article').removeAttribute('data-ends')")
+        page.clock.fast_forward(2 * AN_HOUR)
+        assert seen(page.locator(".session-head .flag")) == ["On now"]
+
+
 def test_nobody_is_asked_to_register_for_a_session_that_is_over(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

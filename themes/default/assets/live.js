@@ -10,7 +10,7 @@
   const turn = (now) => {
     for (const thing of all(timed)) {
       const { starts, ends, is } = thing.dataset;
-      const state = now < Date.parse(starts) ? 0 : now >= Math.max(...ends.split(" ").map(Date.parse)) ? 2 : 1;
+      const state = now < Date.parse(starts) ? 0 : now >= Math.max(...`${ends}`.split(" ").map(Date.parse)) ? 2 : 1;
       is.split(" ").forEach((name, index) => {
         if (name !== "-") thing.classList.toggle(name, index === state);
       });

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli import reports
-from sitegen.cli.options import FORMATS, folder_option, now_option, preview_address, read_clock, site_folder
+from sitegen.cli.options import FORMATS, folder_option, is_ahead, now_option, preview_address, read_clock, site_folder
 from sitegen.problems import SiteError, UsageError
 
 if TYPE_CHECKING:
@@ -53,11 +53,11 @@ def build_command(  # noqa: PLR0913  # a command's options are its parameters
     from sitegen.site import Preview  # noqa: PLC0415  # likewise
 
     del jobs, no_memo
-    if record and (now or drafts or base_url):
-        hint = "leave out --now, --drafts and --base-url"
-        raise UsageError("--record keeps what is published now, at the site's own address", hint)
     began = time.perf_counter()
     clock = read_clock(now)
+    if record and (drafts or base_url or is_ahead(clock)):
+        hint = "leave out --drafts and --base-url, and a --now that is still to come"
+        raise UsageError("--record keeps what is published, at the site's own address", hint)
     preview = preview_address() if not base_url else ""
     order = Order(
         root=site_folder(folder),

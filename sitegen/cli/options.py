@@ -76,6 +76,11 @@ def read_clock(now: str) -> Clock:
     return Clock(datetime.now(UTC), "the time now")
 
 
+def is_ahead(clock: Clock) -> bool:
+    """Whether a clock shows a time that is still to come; one without an offset is taken for the machine's."""
+    return clock.now.astimezone(UTC) > datetime.now(UTC)
+
+
 def _parsed(now: str) -> datetime:
     from sitegen.fields.times import iso_moment  # noqa: PLC0415  # a command pays for what it uses
 

@@ -17,6 +17,8 @@ SETTINGS = "site.toml"
 BIBLIOGRAPHY = "references.bib"
 RECORD = "published.json"
 """What was published, as `build --record` writes it."""
+TOP_FILES = frozenset({SETTINGS, BIBLIOGRAPHY, RECORD})
+"""The files that stand in `content/` itself."""
 WELL_KNOWN = ".well-known"
 """The one folder with a dot that the web asks for (RFC 8615)."""
 MARKDOWN = ".md"

@@ -112,15 +112,13 @@ def discover(root: Path) -> Found:
 
 def _found(results: list[Source | Attachment | Problem]) -> Found:
     sources = {result.path: result for result in results if isinstance(result, Source)}
-    settings = sources.pop(f"{CONTENT}/{names.SETTINGS}", None)
-    bibliography = sources.pop(f"{CONTENT}/{names.BIBLIOGRAPHY}", None)
-    record = sources.pop(f"{CONTENT}/{names.RECORD}", None)
+    named = {f"{CONTENT}/{name}" for name in names.TOP_FILES}
     return Found(
-        documents=tuple(sources[path] for path in sorted(sources)),
+        documents=tuple(sources[path] for path in sorted(sources) if path not in named),
         attachments=tuple(sorted((r for r in results if isinstance(r, Attachment)), key=lambda a: a.path)),
-        settings=settings,
-        bibliography=bibliography,
-        record=record,
+        settings=sources.get(f"{CONTENT}/{names.SETTINGS}"),
+        bibliography=sources.get(f"{CONTENT}/{names.BIBLIOGRAPHY}"),
+        record=sources.get(f"{CONTENT}/{names.RECORD}"),
         problems=in_order(tuple(r for r in results if isinstance(r, Problem))),
     )
 
@@ -224,8 +222,7 @@ def _sort(folder: _Folder, name: str, place: Path, mode: int) -> Iterator[_Item]
 def _sort_top(folder: _Folder, name: str, place: Path, *, is_folder: bool) -> _Item:
     path = folder.of(name)
     if not is_folder:
-        is_known = name in {names.SETTINGS, names.BIBLIOGRAPHY, names.RECORD}
-        return _File(place, path, is_text=True) if is_known else wrong.unknown_file(path, name)
+        return _File(place, path, is_text=True) if name in names.TOP_FILES else wrong.unknown_file(path, name)
     if name in names.KINDS:
         return _enter(folder, name, place, Area.DOCUMENTS)
     if name == names.STATIC:

@@ -243,15 +243,3 @@ class Site:
         """Yield every document, shown or not."""
         yield from self.shown()
         yield from self.hidden
-
-    def session(self, slug: str) -> Session | None:
-        """Return the session that shows under a slug."""
-        return next((session for session in self.sessions if session.slug == slug), None) if slug else None
-
-    def spark(self, slug: str) -> Spark | None:
-        """Return the spark that shows under a slug."""
-        return next((spark for spark in self.sparks if spark.slug == slug), None) if slug else None
-
-    def person(self, slug: str) -> Person | None:
-        """Return the person that shows under a slug."""
-        return next((person for person in self.people if person.slug == slug), None) if slug else None

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from sitegen.addresses import tag_address
 from sitegen.feeds import FORMATS, Enclosure, Entry, Feed, scrub_for_feed
 from sitegen.feeds import Person as Writer
-from sitegen.pages.items import authors, description, hashtag, picture, references, tags
+from sitegen.pages.answers import hashtag
+from sitegen.pages.items import authors, description, picture, references, tags
 from sitegen.pages.occasions import check_in_title
 from sitegen.site import AnyEntry, Person, Post, Session, Spark, SparkPhase, State
 from sitegen.urls import is_external

@@ -10,12 +10,11 @@ from sitegen.addresses import room_address
 from sitegen.follow_ups import chat_days, marks_today_until
 from sitegen.model import Access, SessionStatus, Stage
 from sitegen.moments import is_before
+from sitegen.pages.answers import answer, hashtag
 from sitegen.pages.items import (
-    answer,
     authors,
     bios,
     file_ref,
-    hashtag,
     maybe_time,
     post_item,
     references,

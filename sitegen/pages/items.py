@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from sitegen.addresses import tag_address
 from sitegen.body import Html
 from sitegen.links import Found
 from sitegen.model import Access
+from sitegen.pages.answers import answer, hashtag
 from sitegen.pages.room import tag_slugs
 from sitegen.references import is_slug
 from sitegen.site import AnyEntry, Page, Person, Post, Session, Spark, SparkPhase
 from sitegen.urls import is_external
 from sitegen.views import (
-    Answer,
     Author,
     Bio,
     Image,
@@ -206,32 +205,6 @@ def _closing(spark: Spark, words: Words) -> Time | None:
     if spark.closes is None or written is None:
         return None
     return time_view(spark.closes, words) if written.has_time else day_view(written.moment.date(), words)
-
-
-def hashtag(room: Room, entry: AnyEntry) -> str:
-    """Return a spark's or a session's hashtag, with its sign; a spark's session's where it has none."""
-    own = entry.fields.hashtag if isinstance(entry, Spark | Session) else ""
-    slug = entry.session if isinstance(entry, Spark) else entry.fields.session if isinstance(entry, Post) else ""
-    session = room.index.sessions.get(slug)
-    if not own and session is not None:
-        chat = session.fields.slowchat
-        own = (chat.hashtag if chat and isinstance(entry, Spark) else "") or session.fields.hashtag
-    return f"#{own}" if own else ""
-
-
-def answer(room: Room, entry: AnyEntry) -> Answer | None:
-    """Return the ways to answer an entry: posts, sparks and sessions unless they say no, pages if they say yes."""
-    wanted = entry.fields.comments
-    if wanted is None:
-        wanted = isinstance(entry, Post | Spark | Session)
-    email = room.site.settings.comments.email
-    tag = hashtag(room, entry)
-    discussion = entry.fields.mastodon
-    if not wanted or not (email or tag or discussion):
-        return None
-    is_open = not (isinstance(entry, Spark) and entry.phase is SparkPhase.CLOSED)
-    mailto = f"mailto:{quote(email, safe='@')}?subject={quote(entry.title)}" if email else ""
-    return Answer(is_open, mailto, email, tag, discussion)
 
 
 def person_item(room: Room, person: Person) -> PersonItem:

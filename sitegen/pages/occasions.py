@@ -8,7 +8,8 @@ from urllib.parse import quote
 from sitegen.addresses import session_addresses
 from sitegen.follow_ups import chat_days
 from sitegen.model import Step
-from sitegen.pages.items import authors, hashtag, person_item, time_view
+from sitegen.pages.answers import hashtag
+from sitegen.pages.items import authors, person_item, time_view
 from sitegen.site import SparkPhase
 from sitegen.views import ChatDayItem, CheckInItem, PersonItem, Ref, SlowChat, StepItem
 

@@ -6,17 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sitegen.addresses import post_pages, posts_page, tag_address
-from sitegen.pages.items import (
-    answer,
-    bios,
-    file_ref,
-    maybe_time,
-    post_item,
-    references,
-    sections,
-    session_item,
-    spark_item,
-)
+from sitegen.pages.answers import answer
+from sitegen.pages.items import bios, file_ref, maybe_time, post_item, references, sections, session_item, spark_item
 from sitegen.pages.page import Page, list_page, page_of
 from sitegen.site import Person, Post, Session, Spark
 from sitegen.urls import is_external

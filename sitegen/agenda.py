@@ -97,6 +97,13 @@ def _chat(room: Room, session: Session) -> tuple[Event, ...]:
     return tuple(_chat_day(room, session, day, n) for n, day in enumerate(chat_days(room.site, session), start=1))
 
 
+def _told(session: Session, day: ChatDay) -> datetime | None:
+    """Return when a day's event last changed: a question that was kept is told on its day."""
+    if _tells(session) or not day.is_told:
+        return session.updated
+    return max(session.updated or day.at, day.at, key=datetime.timestamp)
+
+
 def _tells(session: Session) -> bool:
     chat = session.fields.slowchat
     return chat is not None and chat.announce is Announce.QUESTIONS
@@ -113,7 +120,7 @@ def _chat_day(room: Room, session: Session, day: ChatDay, number: int) -> Event:
         summary=summary,
         start=day.at.date(),
         end=day.at.date() + _A_DAY,
-        updated=session.updated,
+        updated=_told(session, day),
         description=url,
         url=url,
     )

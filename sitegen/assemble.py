@@ -63,7 +63,7 @@ def assemble(inputs: Inputs) -> Site:
     pages = tuple(placer.page(doc, doc.fields) for doc in documents if isinstance(doc.fields, PageFields))
     everything: tuple[AnyEntry, ...] = (*posts, *sessions, *sparks, *people, *pages)
     bibliography = {work.id: work for work in inputs.bibliography}
-    problems += identities.check_identities(everything, settings)
+    problems += identities.check_identities(everything)
     problems += check_references(everything, settings, unsound, frozenset(bibliography))
     problems += check_sessions(sessions)
     people = _with_unlisted(people, everything)
@@ -167,22 +167,22 @@ def _next_change(everything: tuple[AnyEntry, ...], now: datetime, where: ZoneInf
             instants += [entry.start, entry.end, *(check_in.at for check_in in entry.check_ins)]
         elif isinstance(entry, Spark):
             instants += [entry.opens, entry.closes]
-    instants += [_next_midnight(entry, everything, now) for entry in everything if isinstance(entry, Session)]
+    dates: dict[str, list[datetime | None]] = {}
+    for entry in everything:
+        slug = entry.session if isinstance(entry, Spark) else entry.fields.session if isinstance(entry, Post) else ""
+        if slug and entry.shows:
+            dates.setdefault(slug, []).append(entry.appears)
+    sessions = (entry for entry in everything if isinstance(entry, Session))
+    instants += [_next_midnight(session, dates.get(session.slug, []), now) for session in sessions]
     ahead = (instant for instant in instants if instant is not None and is_before(now, instant))
     found = min(ahead, key=lambda instant: instant.timestamp(), default=None)
     return found.astimezone(where) if found else None
 
 
-def _next_midnight(session: Session, everything: tuple[AnyEntry, ...], now: datetime) -> datetime | None:
+def _next_midnight(session: Session, dates: list[datetime | None], now: datetime) -> datetime | None:
     """Return when the mark of today moves on a session's thread line, while it has one."""
-    dates = [entry.appears for entry in everything if _belongs(entry, session)]
     until = marks_today_until(session, dates)
     if not session.shows or until is None or not is_before(now, until):
         return None
     tomorrow = now.astimezone(session.zone).date() + timedelta(days=1)
     return min(datetime.combine(tomorrow, time(), tzinfo=session.zone), until, key=datetime.timestamp)
-
-
-def _belongs(entry: AnyEntry, session: Session) -> bool:
-    slug = entry.session if isinstance(entry, Spark) else entry.fields.session if isinstance(entry, Post) else ""
-    return entry.shows and slug == session.slug

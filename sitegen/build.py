@@ -106,9 +106,7 @@ def check(order: Order) -> Checked:
         # Without the folder there are no settings either: that is told once.
         problems = ()
     readings = tuple(read(source, settings.language) for source in found.documents)
-    works, work_problems = (
-        read_bibliography(found.bibliography.data, found.bibliography.path) if found.bibliography else ((), ())
-    )
+    works, work_problems = _bibliography(found.bibliography)
     now = order.now if order.now.tzinfo else order.now.replace(tzinfo=zone(settings.timezone))
     site = assemble(Inputs(readings, settings, now, order.preview, found.attachments, works))
     addresses, address_problems = claim_addresses(site)

@@ -45,6 +45,7 @@ def listed_sparks(sessions: tuple[Session, ...]) -> tuple[Document, ...]:
                 session=session.slug,
                 lang=session.fields.lang,
                 draft=session.fields.draft,
+                expires=session.fields.expires,
                 hashtag=_hashtag(session),
             )
             place = document.place(f"sparks.{listed.name}")

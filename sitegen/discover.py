@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from sitegen import content_names as names
 from sitegen import file_problems as wrong
 from sitegen.content_names import CONTENT, Area
-from sitegen.model import Attachment, Source
+from sitegen.model import Attachment, Found, Source
 from sitegen.problems import Problem, in_order
 from sitegen.site_files import fingerprint, read_source
 
@@ -24,18 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DEPTH_LIMIT = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """All that `content/` holds, in the order of paths, and what is wrong with the files as files."""
-
-    documents: tuple[Source, ...]
-    attachments: tuple[Attachment, ...]
-    settings: Source | None
-    bibliography: Source | None
-    record: Source | None
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +177,12 @@ def _follow(link: _Link, site: Path) -> Iterator[_Item]:
         else:
             yield wrong.unreadable(link.path, error)
         return
+    is_static = link.folder.area is Area.STATIC
     if any(step.is_relative_to(real) for step in link.folder.trail):
         yield wrong.link_loop(link.path)
+    elif is_static and real.is_relative_to(site / CONTENT) and not real.is_relative_to(site / CONTENT / names.STATIC):
+        # What is published as it is must not lead to what is read, cut and scheduled.
+        yield wrong.outside_link(link.path, f"'{inside.as_posix()}', which is not published as it is")
     else:
         yield from _sort(link.folder, link.name, real, mode)
 

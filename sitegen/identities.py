@@ -13,14 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sitegen.problems import Problem
-    from sitegen.settings import Settings
 
 _ID = re.compile(r"^[^\s?#%<>\"{}|\\^`]+$")
 
 
-def check_identities(entries: tuple[AnyEntry, ...], settings: Settings) -> tuple[Problem, ...]:
+def check_identities(entries: tuple[AnyEntry, ...]) -> tuple[Problem, ...]:
     """Return the problems of ids that stand twice, or that no tag URI can hold (RFC 4151)."""
-    del settings
     problems: list[Problem] = []
     owners: dict[str, AnyEntry] = {}
     slugs: dict[tuple[str, str], AnyEntry] = {}

@@ -15,7 +15,7 @@ from sitegen.model import Access
 from sitegen.placing import error, warning
 from sitegen.problems import Place, Problem, Severity
 from sitegen.settings import PATH
-from sitegen.site import AnyEntry, Person, Post, Session, Site
+from sitegen.site import AnyEntry, Person, Post, Session, SessionPhase, Site, Spark, SparkPhase
 from sitegen.urls import is_external
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def check_links(site: Site, linker: Linker) -> tuple[Problem, ...]:
 
 def used_attachments(site: Site, linker: Linker) -> tuple[str, ...]:
     """Return the paths of the attachments that something that shows names, sorted; nothing else is published."""
-    return tuple(sorted(_named(site.shown(), linker)))
+    return tuple(sorted(_named(site.shown(), linker, even_unheard=False)))
 
 
 def _unread(site: Site, linker: Linker) -> Iterator[Problem]:
@@ -57,12 +57,20 @@ def _is_apart(path: str) -> bool:
     return path.startswith(STATIC) or posixpath.basename(path).startswith("~$")
 
 
-def _named(entries: Iterable[AnyEntry], linker: Linker) -> set[str]:
+def is_heard(entry: AnyEntry) -> bool:
+    """Whether what was heard may be told: of a spark once it has closed, of a session once it has begun."""
+    if isinstance(entry, Spark):
+        return entry.phase is SparkPhase.CLOSED
+    return isinstance(entry, Session) and entry.phase in {SessionPhase.NOW, SessionPhase.AFTER}
+
+
+def _named(entries: Iterable[AnyEntry], linker: Linker, *, even_unheard: bool = True) -> set[str]:
     """Return the attachments that documents name, in their texts and in their fields."""
     named: set[str] = set()
     for entry in entries:
         body = entry.document.body
-        in_text = (pair for part in (*body.parts, *body.summary, *body.heard) for pair in _targets(part))
+        heard = body.heard if even_unheard or is_heard(entry) else ()
+        in_text = (pair for part in (*body.parts, *body.summary, *heard) for pair in _targets(part))
         in_fields = ((target, is_picture) for _, target, is_picture in file_fields(entry))
         for target, is_picture in (*in_text, *in_fields):
             found = linker.resolve(entry, target, is_picture=is_picture)
@@ -95,7 +103,10 @@ def file_fields(entry: AnyEntry, *, even_members: bool = False) -> Iterator[tupl
 
 def origin_of(target: str) -> str:
     """Return the origin (`https://host`) of a target that is elsewhere, or an empty text."""
-    parts = urlsplit(target) if is_external(target) else None
+    try:
+        parts = urlsplit(target) if is_external(target) else None
+    except ValueError:
+        return ""
     return f"{parts.scheme}://{parts.netloc}" if parts is not None and parts.netloc else ""
 
 

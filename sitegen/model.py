@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from sitegen.body import EMPTY_BODY, Body
-from sitegen.problems import Place
+from sitegen.problems import Place, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,18 @@ class Written:
     moment: datetime
     has_time: bool
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that `content/` holds, in the order of paths, and what is wrong with the files as files."""
+
+    documents: tuple[Source, ...]
+    attachments: tuple[Attachment, ...]
+    settings: Source | None
+    bibliography: Source | None
+    record: Source | None
+    problems: tuple[Problem, ...]
 
 
 class Stage(StrEnum):

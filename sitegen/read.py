@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _DATED: Final = re.compile(r"^(?P<date>\d{4}-\d{2}-\d{2})(?:[-_ ]+(?P<rest>.*))?$")
 _FIRST_HEADING: Final = re.compile(r"\s*#[ \t]+(?P<words>[^\s#{][^\n{]*)")
+_HEARD: Final = re.compile(r"^#{1,6}[ \t]+what we heard\b", re.IGNORECASE | re.MULTILINE)
 _OTHER_ENCODINGS: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _LOOKED_AT: Final = 200
 """How many bytes are looked at to tell UTF-16 without its mark: every second byte of it is often zero."""
@@ -194,17 +195,14 @@ def _fields(kind: Kind, values: dict[str, Any], notes: Notes, name: str, *, has_
 def _body(
     front: FrontMatter, fields: Fields, notes: Notes, language: str, file_date: Written | None
 ) -> tuple[Body, str]:
-    cut = cut_members(front.body)
     is_members = isinstance(fields, SessionFields) and fields.access is Access.MEMBERS
+    cut = cut_members(front.body, in_code_too=is_members)
     remarks = list(cut.remarks)
     if cut.line is not None and not is_members and not cut.remarks:
         message = "what stands below this line is left out, though access: members is not given"
         hint = "write access: members in the session's front matter, or delete this line"
         if not isinstance(fields, SessionFields):
-            message, hint = (
-                "what stands below this line is left out: only sessions have a part for members",
-                "delete it",
-            )
+            message, hint = "what stands below this line is left out: only sessions have members", "delete it"
         notes.warn(Place(cut.line + front.body_line - 1, 1), "members-marker", message, hint)
     if is_members and cut.line is None and cut.text.strip():
         message = "access: members is given, and yet everybody can read this whole text"
@@ -212,21 +210,32 @@ def _body(
         notes.warn(notes.places["access"], "no-members-marker", message, hint)
     text, title_anchor = drop_title_heading(cut.text, fields.title)
     text, controls = strip_controls(text)
-    quotes = load_words(language).quotes
-    body = render(text, language, quotes)
+    own_lines = text.count("\n") + 1
+    text += _heard_section(text, fields, notes, is_members=is_members)
+    body = render(text, language, load_words(language).quotes)
     for remark in (*remarks, *controls, *body.remarks):
-        notes.remarks.append(replace(remark, place=_lower(remark, front.body_line - 1)))
+        is_of_field = remark.place.line > own_lines
+        place = notes.places["heard"] if is_of_field else _lower(remark, front.body_line - 1)
+        notes.remarks.append(replace(remark, place=place))
     near = _day_of(fields) or (file_date.moment.date() if file_date else None)
     notes.remarks.extend(replace(r, place=_lower(r, front.body_line - 1)) for r in misnamed_days(text, near))
     for field in ("title", "summary"):
         for remark in misnamed_days(getattr(fields, field), near):
             notes.remarks.append(replace(remark, place=notes.places.get(field, Place())))
-    if isinstance(fields, SessionFields | SparkFields) and fields.heard:
-        heard = render(fields.heard, language, quotes)
-        place = notes.places["heard"]
-        notes.remarks.extend(replace(remark, place=place) for remark in heard.remarks)
-        body = replace(body, heard=heard.parts, origins=tuple(sorted({*body.origins, *heard.origins})))
     return replace(body, remarks=()), title_anchor
+
+
+def _heard_section(text: str, fields: Fields, notes: Notes, *, is_members: bool) -> str:
+    """Return the field `heard` as the section that it says the same as; members' sessions do not publish it."""
+    if not isinstance(fields, SessionFields | SparkFields) or not fields.heard or is_members:
+        return ""
+    if _HEARD.search(text):
+        message = "what was heard is given twice: here, and under a heading of the text"
+        notes.error(notes.places["heard"], "heard-twice", message, "keep one of the two")
+        return ""
+    heard, controls = strip_controls(cut_members(fields.heard).text)
+    notes.remarks.extend(replace(remark, place=notes.places["heard"]) for remark in controls)
+    return f"\n\n## What we heard\n\n{heard}"
 
 
 def _day_of(fields: Fields) -> date | None:

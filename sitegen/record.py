@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen.kinds import KINDS
 from sitegen.problems import Problem
 from sitegen.site import Person, Redirect, State
+from sitegen.urls import safe_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,17 +78,23 @@ def moved(site: Site, record: Mapping[str, tuple[str, ...]], taken: Mapping[str,
     """Return a redirect from each address that a published id has left, unless somebody else is at home there now."""
     addresses = {entry.id: entry.address for entry in site.shown()}
     led = {redirect.alias for redirect in site.redirects}
-    return tuple(
-        Redirect(old, addresses[identity])
-        for identity, olds in sorted(record.items())
-        if identity in addresses
-        for old in olds
-        if old != addresses[identity] and old not in taken and old not in led
-    )
+    found: dict[str, str] = {}
+    for identity, olds in sorted(record.items()):
+        for old in olds if identity in addresses else ():
+            if old not in taken and old not in led:
+                found.setdefault(old, addresses[identity])
+    return tuple(Redirect(old, address) for old, address in sorted(found.items()))
 
 
 def _is_addresses(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(one, str) and one[:1] == "/" for one in value)
+    return isinstance(value, list) and bool(value) and all(isinstance(one, str) and _is_safe(one) for one in value)
+
+
+def _is_safe(address: str) -> bool:
+    try:
+        return safe_address(address) == address and address.endswith("/")
+    except ValueError:
+        return False
 
 
 def _text(value: object) -> str:

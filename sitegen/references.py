@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from sitegen.model import Document, Fields, Reference
     from sitegen.settings import Settings
 
-_ADDRESSED = ("session", "spark")
-
 
 def named_people(entry: AnyEntry) -> Iterator[str]:
     """Yield the slugs of the people whom an entry names as author, speaker or host."""
@@ -71,6 +69,10 @@ def check_references(
         for field, name in _people_fields(entry):
             if is_slug(name) and name not in known["person"]:
                 problems.append(_unknown(entry.document, field, "person", name, known["person"]))
+            elif is_slug(name) and not known["person"][name].shows and entry.shows:
+                message = f"'{name}' is not shown, so only this short name is printed here"
+                hint = f"publish {known['person'][name].document.path}, or write the whole name"
+                problems.append(warning(entry.document, field, "draft-named", message, hint))
         if isinstance(entry, Session):
             problems += _room(entry, settings)
         problems += _citations(entry, cited_elsewhere)

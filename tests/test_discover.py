@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.discover import Found, discover
-from sitegen.model import Attachment, Source
+from sitegen.discover import discover
+from sitegen.model import Attachment, Found, Source
 from sitegen.problems import Severity
 from tests.disk import link, put
 

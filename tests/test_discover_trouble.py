@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.discover import DEPTH_LIMIT, Found, discover
-from sitegen.model import Source
+from sitegen.discover import DEPTH_LIMIT, discover
+from sitegen.model import Found, Source
 from sitegen.problems import Severity
 from sitegen.site_files import SOURCE_LIMIT
 from tests.disk import link, put, without_privileges

@@ -140,11 +140,11 @@ def test_no_way_of_writing_it_lets_members_matter_out(fields: str, before: str, 
     assert holding(built_in(root, NOWS["minimal"]).files, ["plover"]) == set()
 
 
-def test_a_marker_shown_as_code_is_no_marker_and_the_author_is_told(tmp_path: Path) -> None:
+def test_a_marker_in_code_cuts_too_where_there_is_something_to_keep(tmp_path: Path) -> None:
     text = CUT.format(fields="", before="```", after="```\n\nThe plover text.")
     site = built_in(write_site(tmp_path / "site", {"sessions/evening.md": text}), NOWS["minimal"])
-    assert holding(site.files, ["the plover text."]) != set()
-    assert told(site.built.problems) == (("content/sessions/evening.md", 3, "no-members-marker"),)
+    assert holding(site.files, ["the plover text."]) == set()
+    assert told(site.built.problems) == (("content/sessions/evening.md", 6, "open-fence"),)
 
 
 def test_a_picture_of_a_draft_alone_gives_the_policy_no_origin(tmp_path: Path) -> None:

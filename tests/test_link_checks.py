@@ -106,7 +106,7 @@ def test_a_menu_entry_that_leads_nowhere_is_an_error() -> None:
 def test_only_files_that_something_that_shows_names_are_published() -> None:
     names = ("photo.png", "body.png", "link.pdf", "small.png", "large.png", "heard.png", "draft.png", "unused.png")
     files = {
-        "sparks/a.md": "---\ntitle: A\nopens: 2007-01-01\nimage: photo.png\n---\n"
+        "sparks/a.md": "---\ntitle: A\nopens: 2007-01-01\ncloses: 2007-01-02\nimage: photo.png\n---\n"
         '![b](body.png) [l](link.pdf) <img srcset="small.png 1x, large.png 2x" src="small.png" alt="">\n\n'
         "## What we heard\n\n![h](heard.png)\n",
         "sparks/b.md": "---\ntitle: B\ndraft: true\n---\n![d](draft.png)\n",

@@ -169,7 +169,7 @@ def test_a_date_without_its_year_is_advised_with_the_file_names() -> None:
 def test_a_members_marker_in_a_post_is_told_in_a_posts_words() -> None:
     (problem,) = reading(POST, "---\ntitle: A\n---\na\n\n<!-- members -->\n\nb\n").problems
     assert (problem.line, problem.code, problem.hint) == (6, "members-marker", "delete it")
-    assert problem.message == "what stands below this line is left out: only sessions have a part for members"
+    assert problem.message == "what stands below this line is left out: only sessions have members"
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])

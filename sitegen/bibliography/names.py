@@ -28,7 +28,7 @@ def people(latex: str) -> tuple[str, ...]:
 
 
 def _name(latex: str) -> str:
-    from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts  # noqa: PLC0415
+    from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts  # noqa: PLC0415 - dear, and only for a bibliography
 
     if latex.strip() == "others":
         return OTHERS

@@ -47,7 +47,7 @@ commands.add_command(status_command)
 commands.add_command(clean_command)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one return for each exit code
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code.
 
     0: it worked. 1: the author has something to mend. 2: wrong usage or settings. 3: the machine
@@ -55,10 +55,18 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one
     """
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        code = commands.main(arguments, prog_name="sitegen", standalone_mode=False)
+        return _run(arguments)
     except (KeyboardInterrupt, click.Abort):
         click.echo("Interrupted; the published site is as it was.", err=True)
         return INTERRUPTED
+
+
+def _run(arguments: Sequence[str] | None) -> int:  # noqa: PLR0911  # one return for each exit code
+    """Run a command; an interruption anywhere in here, in a report too, is for the caller."""
+    try:
+        code = commands.main(arguments, prog_name="sitegen", standalone_mode=False)
+    except click.Abort:
+        raise
     except click.ClickException as error:
         error.show()
         return USAGE

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+_FIRST_YEAR: Final = 1900
+_LAST_YEAR: Final = 2199
 FORMATS: Final = ("text", "json", "github")
 
 
@@ -68,12 +70,20 @@ def read_clock(now: str) -> Clock:
         return Clock(_parsed(now), "as --now says")
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     if epoch:
-        try:
-            return Clock(datetime.fromtimestamp(int(epoch), UTC), "as SOURCE_DATE_EPOCH says")
-        except (ValueError, OverflowError, OSError) as error:
+        moment = _since_1970(epoch)
+        if moment is None:
             hint = "it counts the seconds since 1970, as in: SOURCE_DATE_EPOCH=1767600000"
-            raise UsageError(f"SOURCE_DATE_EPOCH is '{epoch}', which is no time", hint) from error
+            raise UsageError(f"SOURCE_DATE_EPOCH is '{epoch}', which is no time that a site can show", hint)
+        return Clock(moment, "as SOURCE_DATE_EPOCH says")
     return Clock(datetime.now(UTC), "the time now")
+
+
+def _since_1970(seconds: str) -> datetime | None:
+    try:
+        moment = datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return moment if _FIRST_YEAR <= moment.year <= _LAST_YEAR else None
 
 
 def is_ahead(clock: Clock) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urlsplit
 
 from sitegen.fields.curly import bare, uncurled_items
 from sitegen.fields.notes import Notes, key_of
@@ -124,7 +123,8 @@ def _alias(node: Node, name: str, notes: Notes) -> str | None:
     except ValueError as error:
         hint = "delete it: no page can be made at that address"
         if is_external(written):
-            hint = f"write the old address from its first slash on: {urlsplit(written).path or '/'}"
+            without_scheme = written.partition("//")[2] if "//" in written else written
+            hint = f"write the old address from its first slash on: /{without_scheme.partition('/')[2]}"
         elif "\\" in written:
             hint = f"write {'/' + written.replace(chr(92), '/').lstrip('/')}"
         elif sign := re.search(r"[?#]", written):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from sitegen.addresses import feed_places
 from sitegen.feeds import FORMATS
 from sitegen.pages.items import description, picture
 from sitegen.views import FeedLink, Image, MenuItem, Ref, SafeHtml, Shell
@@ -71,7 +70,7 @@ def shell_of(  # noqa: PLR0913  # a page's head is made of this much
 ) -> Shell:
     """Return what surrounds a page."""
     site, settings = room.site, room.site.settings
-    own = next((place for place, _ in feed_places(site) if place == address and place != "/"), None)
+    own = address if address != "/" and address in room.index.feed_places else None
     feeds = (*(feed_links(room, own, title) if own else ()), *feed_links(room, "/", ""))
     return Shell(
         title=title,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias, TypeVar
 
+from sitegen.addresses import feed_places
 from sitegen.finish import Finisher
 from sitegen.links import Linker
 from sitegen.site import AnyEntry, Person, Post, Session, Site, Spark
@@ -55,6 +56,11 @@ class Index:
     def posts_of_session(self) -> Mapping[str, tuple[Post, ...]]:
         """The posts of each session, oldest first."""
         return _grouped((post.fields.session, post) for post in reversed(self.site.posts))
+
+    @cached_property
+    def feed_places(self) -> frozenset[str]:
+        """The addresses beside which feeds stand."""
+        return frozenset(place for place, _ in feed_places(self.site))
 
     @cached_property
     def tag_names(self) -> Mapping[str, str]:

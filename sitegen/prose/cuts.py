@@ -54,13 +54,19 @@ class MembersCut:
     remarks: tuple[Remark, ...] = ()
 
 
-def cut_members(text: str) -> MembersCut:
+def cut_members(text: str, *, in_code_too: bool = False) -> MembersCut:
     """Return what stands above the line `<!-- members -->`; a misspelt one is an error, and cuts as well.
 
     A closed code fence hides a marker; nothing else does, since to cut too much is the safe mistake.
+    With `in_code_too` not even that does: where there is something to keep, a fence that was left
+    open could pair with one below the marker.
     """
     lines = text.split("\n")
-    hidden = {index for fence in find_fences(lines) for index in range(fence.first, fence.last + 1)}
+    hidden = (
+        set()
+        if in_code_too
+        else {index for fence in find_fences(lines) for index in range(fence.first, fence.last + 1)}
+    )
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     for position in sorted(find_markers(text, _mean_members)):
         index = bisect_right(starts, position) - 1

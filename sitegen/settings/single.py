@@ -15,7 +15,7 @@ from sitegen.urls import BaseUrl, parse_base_url, safe_address
 if TYPE_CHECKING:
     from sitegen.fields.notes import Notes
 
-_SITE_ID = re.compile(r"^[A-Za-z0-9@._-]+,\d{4}(-\d{2}(-\d{2})?)?$")
+_SITE_ID = re.compile(r"^[A-Za-z0-9@._-]+,[1-9]\d{3}(-\d{2}(-\d{2})?)?$")
 _RESERVED = ("/assets/", "/media/")
 """Where the theme's files and the pictures of documents are."""
 _PERMALINK_PARTS = frozenset({"slug", "year", "month", "day"})
@@ -66,6 +66,8 @@ def post_address(node: Node, name: str, notes: Notes) -> str | None:
     try:
         sample = safe_address(re.sub(r"\{[^{}]*\}", "x", found))
         wrong = "" if "slug" in parts and sample.endswith("/") else "it needs {slug} in it, and a slash at its end"
+        if "{" in sample or "}" in sample:
+            wrong = "it has a brace too many"
         if sample.startswith(_RESERVED):
             wrong = "that folder is for the theme's files and for pictures"
     except ValueError as error:

@@ -25,7 +25,11 @@ def read_toml(text: str) -> tuple[Mapping | None, tuple[Remark, ...]]:
         return None, (complaint(str(error), text),)
     except (RecursionError, ValueError):
         return None, (Remark(Place(), "settings", "the settings cannot be read", "a value in them is too large"),)
-    node = _node(values, "", dict(_places(text)), Place())
+    try:
+        node = _node(values, "", dict(_places(text)), Place())
+    except ValueError:
+        message = "a number in the settings is too long to be read"
+        return None, (Remark(Place(), "settings", message, "write it as people do"),)
     return (node if isinstance(node, Mapping) else None), ()
 
 

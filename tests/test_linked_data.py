@@ -476,3 +476,11 @@ def test_the_same_site_tells_the_same_bytes() -> None:
     files = {"sessions/networks.md": NETWORKS, **ADA}
     texts = {as_script(site_linked_data(make_room(make_site(files)))).text for _ in range(2)}
     assert len(texts) == 1
+
+
+def test_a_place_has_the_address_of_the_conference() -> None:
+    settings = make_settings(address="Sea Road 1, Torquay")
+    site = make_site({"sessions/n.md": "---\ntitle: N\nstart: 2007-02-21 10:30\nroom: Hall\n---\n"}, settings=settings)
+    node = linked_data(make_room(site), site.sessions[0])
+    assert node is not None
+    assert node["location"] == [{"@type": "Place", "name": "Hall, Torquay 2007", "address": "Sea Road 1, Torquay"}]

@@ -80,7 +80,10 @@ def _location(room: Room, session: Session) -> list[Node]:
     fields, title = session.fields, room.site.settings.title
     found: list[Node] = []
     if fields.mode is not Mode.ONLINE and (fields.room or fields.mode):
-        found.append({"@type": "Place", "name": f"{fields.room}, {title}" if fields.room else title})
+        place: Node = {"@type": "Place", "name": f"{fields.room}, {title}" if fields.room else title}
+        if room.site.settings.address:
+            place["address"] = room.site.settings.address
+        found.append(place)
     if fields.mode in {Mode.ONLINE, Mode.HYBRID}:
         found.append({"@type": "VirtualLocation", "url": room.linker.href(session.address, absolute=True)})
     return found

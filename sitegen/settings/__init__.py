@@ -110,6 +110,7 @@ _READERS: dict[str, Reader] = {
     "language": texts.language,
     "timezone": texts.zone_name,
     "organiser": texts.text,
+    "address": texts.text,
     "theme": single.theme,
     "host": texts.choice(single.Host),
     "page_size": single.page_size,

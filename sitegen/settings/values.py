@@ -60,6 +60,8 @@ class Settings:
     language: str = "en"
     timezone: str = "UTC"
     organiser: str = ""
+    address: str = ""
+    """Where the conference takes place, as people write it on a letter; search engines want it of an event."""
     theme: str = "default"
     host: str = "netlify"
     page_size: int = 10

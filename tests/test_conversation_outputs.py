@@ -142,7 +142,8 @@ def places_of(session: Session, site: BuiltSite) -> list[dict[str, str]] | None:
     settings, fields = site.built.site.settings, session.fields
     found = []
     if fields.mode is not Mode.ONLINE and (fields.room or fields.mode):
-        found.append({"@type": "Place", "name": ", ".join(filter(None, (fields.room, settings.title)))})
+        place = {"@type": "Place", "name": ", ".join(filter(None, (fields.room, settings.title)))}
+        found.append(place | ({"address": settings.address} if settings.address else {}))
     if fields.mode in {Mode.ONLINE, Mode.HYBRID}:
         found.append({"@type": "VirtualLocation", "url": settings.base_url.absolute(session.address)})
     return found or None

@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest --numprocesses auto
 
 .DEFAULT_GOAL := site
-.PHONY: site test check lock clean
+.PHONY: site test check bench bench-growth lock clean
 
 site: $(RUNTIME)
 	@$(BIN)/python -m sitegen build
@@ -34,15 +34,25 @@ check: $(DEV) $(NODE)
 	$(BIN)/lint-imports
 	$(PYTEST) --cov --cov-report=term
 
+# SIZES="100 1000", TOOLS="hugo sitegen" and RUNS=5 choose; RECORD=1 writes the reports also for a choice.
+BENCH := $(BIN)/python -m bench $(if $(SIZES),--sizes "$(SIZES)") $(if $(TOOLS),--tools "$(TOOLS)") \
+	$(if $(RUNS),--runs $(RUNS)) $(if $(RECORD),--record)
+
+bench: $(DEV)
+	$(BENCH) $(if $(GROWTH),--growth)
+
+bench-growth: $(DEV)
+	$(BENCH) --growth
+
 lock: $(DEV)
 	$(BIN)/uv pip compile $(LOCK_FLAGS) pyproject.toml requirements.in --output-file requirements.txt
 	$(BIN)/uv pip compile $(LOCK_FLAGS) requirements-dev.in --output-file requirements-dev.txt
 	$(BIN)/npm install --prefix tests/browser --package-lock-only --ignore-scripts --no-audit --no-fund
 
 clean:
-	rm -rf $(VENV) $(NODE_MODULES) public .sitegen dist htmlcov .coverage .hypothesis
+	rm -rf $(VENV) $(NODE_MODULES) .bench bench/results public .sitegen dist htmlcov .coverage .hypothesis
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
-	find sitegen tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find sitegen tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One lock file for every supported Python and system, with every file's hash and no registry's address.
 LOCK_FLAGS := --quiet --no-config --upgrade --universal --python-version 3.11 --generate-hashes \

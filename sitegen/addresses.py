@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import groupby
 from math import ceil
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -11,9 +13,15 @@ from sitegen.follow_ups import chat_days
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sitegen.site import AnyEntry, Session, Site
+    from sitegen.site import AnyEntry, Post, Session, Site, Tag
 
 STATIC: Final = "content/static/"
+MOST_LISTED: Final = 100
+"""How many posts a page of a tag, of a person or of the archive lists at most, and how many sparks that of sparks.
+
+Whoever comes there looks for one post among all, so more stand together than of the newest (`page_size`):
+a conference's whole blog on one page, and the largest blog's page still read on a telephone.
+"""
 LISTS: Final = MappingProxyType(
     {
         "/": "the home page",
@@ -39,14 +47,60 @@ def tag_address(slug: str) -> str:
     return f"/tags/{slug}/"
 
 
-def posts_page(number: int) -> str:
-    """Return the address of a page of the list of posts, from 1."""
-    return "/posts/" if number == 1 else f"/posts/page/{number}/"
+def list_page_address(address: str, number: int) -> str:
+    """Return the address of a page of a list, from 1; the first is at the list's own."""
+    return address if number == 1 else f"{address}page/{number}/"
 
 
 def post_pages(site: Site) -> int:
     """Return how many pages the list of posts has; at least one."""
     return max(1, ceil(len(site.posts) / site.settings.page_size))
+
+
+def tag_pages(tag: Tag) -> int:
+    """Return how many pages a tag has; at least one."""
+    return max(1, ceil(tag.posts / MOST_LISTED))
+
+
+def archive_pages(posts: tuple[Post, ...]) -> tuple[tuple[Post, ...], ...]:
+    """Return the posts of each of the archive's pages, of which there is at least one.
+
+    A page ends with a month, unless the month alone is more than a page holds.
+    """
+    pages: list[list[Post]] = [[]]
+    for _, month in groupby(posts, key=lambda post: (post.day.year, post.day.month)):
+        held = list(month)
+        if pages[-1] and len(pages[-1]) + len(held) > MOST_LISTED:
+            pages.append([])
+        pages[-1] += held[:MOST_LISTED]
+        pages += [held[start : start + MOST_LISTED] for start in range(MOST_LISTED, len(held), MOST_LISTED)]
+    return tuple(tuple(page) for page in pages)
+
+
+def spark_pages(site: Site) -> int:
+    """Return how many pages the list of sparks has; at least one."""
+    return max(1, ceil(len(site.sparks) / MOST_LISTED))
+
+
+def person_pages(posts: int) -> int:
+    """Return how many pages somebody has who wrote so many posts; at least one."""
+    return max(1, ceil(posts / MOST_LISTED))
+
+
+def further_pages(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of the second and later pages of lists, and whose they are."""
+    lists = [
+        ("/posts/", post_pages(site), "the list of posts"),
+        ("/archive/", len(archive_pages(site.posts)), "the archive"),
+    ]
+    lists.append(("/sparks/", spark_pages(site), "the list of sparks"))
+    wrote = Counter(name for post in site.posts for name in dict.fromkeys(post.fields.authors))
+    known = {person.address: person for person in site.people}.items()
+    lists += [(address, person_pages(wrote[p.slug]), f"the page of {p.document.path}") for address, p in known]
+    lists += [(tag_address(tag.slug), tag_pages(tag), f"the tag '{tag.name}'") for tag in site.tags]
+    for address, total, owner in lists:
+        for number in range(2, total + 1):
+            yield list_page_address(address, number), owner
 
 
 def room_address(address: str) -> str:

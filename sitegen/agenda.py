@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sitegen.addresses import session_addresses
@@ -13,7 +14,7 @@ from sitegen.pages.items import description
 from sitegen.pages.occasions import check_in_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sitegen.pages.room import Room
     from sitegen.site import ChatDay, CheckIn, Session
@@ -23,26 +24,39 @@ _A_DAY = timedelta(days=1)
 
 def make_calendars(room: Room) -> Iterator[tuple[str, Calendar]]:
     """Yield every calendar with its address; that of the whole schedule is there even while it is empty."""
-    site = room.site
+    for address, make in plan_calendars(room):
+        yield address, make()
+
+
+def plan_calendars(room: Room) -> Iterator[tuple[str, Callable[[], Calendar]]]:
+    """Yield what makes each calendar, with its address."""
+    yield "/schedule.ics", partial(_schedule, room)
+    for session in room.site.sessions:
+        own = room.in_language(session.language)
+        found = {owner: address for address, owner in session_addresses(room.site, session)}
+        if "the calendar" in found:
+            yield found["the calendar"], partial(_of_session, own, session)
+        if "the slow chat" in found:
+            yield found["the slow chat's calendar"], partial(_of_chat, own, session, found["the slow chat"])
+
+
+def _schedule(room: Room) -> Calendar:
+    site, settings = room.site, room.site.settings
     timed = [session for session in site.sessions if session.start is not None]
     everything = tuple(event for session in timed for event in _events(room.in_language(session.language), session))
     chats = tuple(event for session in site.sessions for event in _chat(room.in_language(session.language), session))
-    settings = site.settings
     name = f"{settings.title}: {room.words.say('schedule')}"
-    yield "/schedule.ics", _calendar(room, name, settings.description, "/schedule/", (*everything, *chats))
-    for session in site.sessions:
-        own = room.in_language(session.language)
-        found = {owner: address for address, owner in session_addresses(site, session)}
-        title = f"{settings.title}: {session.title}"
-        if "the calendar" in found:
-            events = _events(own, session)
-            yield found["the calendar"], _calendar(own, title, description(session), session.address, events)
-        if "the slow chat" in found:
-            name = f"{title} ({own.words.say('slow_chat')})"
-            yield (
-                found["the slow chat's calendar"],
-                _calendar(own, name, description(session), found["the slow chat"], _chat(own, session)),
-            )
+    return _calendar(room, name, settings.description, "/schedule/", (*everything, *chats))
+
+
+def _of_session(room: Room, session: Session) -> Calendar:
+    title = f"{room.site.settings.title}: {session.title}"
+    return _calendar(room, title, description(session), session.address, _events(room, session))
+
+
+def _of_chat(room: Room, session: Session, address: str) -> Calendar:
+    name = f"{room.site.settings.title}: {session.title} ({room.words.say('slow_chat')})"
+    return _calendar(room, name, description(session), address, _chat(room, session))
 
 
 def _calendar(room: Room, name: str, about: str, address: str, events: tuple[Event, ...]) -> Calendar:

@@ -5,7 +5,7 @@ Pure: the clock and the settings are handed in. What is wrong is in the site's p
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from types import MappingProxyType
@@ -109,28 +109,35 @@ def _with_unlisted(people: tuple[Person, ...], everything: tuple[AnyEntry, ...])
 
 def _tags(shown: Iterable[AnyEntry]) -> tuple[tuple[Tag, ...], tuple[Problem, ...]]:
     """Return the tags in use; spellings that differ in case alone are one, by the most frequent spelling."""
-    spellings: dict[str, Counter[str]] = {}
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    posts: Counter[str] = Counter()
+    slugs: dict[str, str] = {}
     problems = []
     for entry in shown:
-        if isinstance(entry, Person):
-            continue
         for number, name in enumerate(entry.fields.tags):
-            try:
-                check_component(slugify(name))
-            except ValueError as error:
-                message = f"the tag '{name[:60]}' cannot be part of an address: {error}"
-                field = f"tags[{number}]"
-                problems.append(placing.error(entry.document, field, "bad-tag", message, "write another word"))
-                continue
-            known = spellings.setdefault(slugify(name), Counter())
-            other = next((k for k in sorted(known) if k.casefold() != name.casefold()), None)
-            if other is not None and name not in known:
-                message = f"the tags '{name}' and '{other}' would share one page"
-                problems.append(
-                    placing.warning(entry.document, f"tags[{number}]", "same-tag", message, "write them alike")
-                )
+            if name not in slugs:
+                slug = slugify(name)
+                try:
+                    check_component(slug)
+                except ValueError as error:
+                    message = f"the tag '{name[:60]}' cannot be part of an address: {error}"
+                    field = f"tags[{number}]"
+                    problems.append(placing.error(entry.document, field, "bad-tag", message, "write another word"))
+                    continue
+                slugs[name] = slug
+            known = spellings[slugs[name]]
+            if name not in known:
+                other = next((k for k in sorted(known) if k.casefold() != name.casefold()), None)
+                if other is not None:
+                    message = f"the tags '{name}' and '{other}' would share one page"
+                    problems.append(
+                        placing.warning(entry.document, f"tags[{number}]", "same-tag", message, "write them alike")
+                    )
             known[name] += 1
-    tags = (Tag(slug, min(c, key=lambda name: (-c[name], name))) for slug, c in spellings.items())
+        if isinstance(entry, Post):
+            for slug in {slugs[name] for name in entry.fields.tags if name in slugs}:
+                posts[slug] += 1
+    tags = (Tag(slug, min(c, key=lambda name: (-c[name], name)), posts[slug]) for slug, c in spellings.items())
     return tuple(sorted(tags, key=lambda tag: (tag.name.casefold(), tag.slug))), tuple(problems)
 
 
@@ -174,8 +181,9 @@ def _next_change(everything: tuple[AnyEntry, ...], now: datetime, where: ZoneInf
             dates.setdefault(slug, []).append(entry.appears)
     sessions = (entry for entry in everything if isinstance(entry, Session))
     instants += [_next_midnight(session, dates.get(session.slug, []), now) for session in sessions]
-    ahead = (instant for instant in instants if instant is not None and is_before(now, instant))
-    found = min(ahead, key=lambda instant: instant.timestamp(), default=None)
+    present = now.timestamp()
+    ahead = (instant for instant in instants if instant is not None and present < instant.timestamp())
+    found = min(ahead, key=datetime.timestamp, default=None)
     return found.astimezone(where) if found else None
 
 

@@ -18,20 +18,27 @@ from sitegen.discover import discover
 from sitegen.link_checks import check_links
 from sitegen.links import Linker
 from sitegen.lock import hold_lock
+from sitegen.model import Found
 from sitegen.output_folder import check_output
+from sitegen.press import open_press
 from sitegen.problems import Place, Problem, SiteError, in_order
-from sitegen.publish import Published, publish
-from sitegen.read import read
+from sitegen.publish import Published, publish_from
+from sitegen.readings import Read, read_all
 from sitegen.record_file import write_record
-from sitegen.render import render
+from sitegen.render import Rendered, render
+from sitegen.reporter import Step
 from sitegen.settings import PATH, read_settings
 from sitegen.site import AnyEntry, Preview, Site
 from sitegen.theme import Theme, load_theme
+from sitegen.workbench import Workbench
 from sitegen.zones import zone
 
 if TYPE_CHECKING:
     from sitegen.model import Reference, Source
     from sitegen.settings import Settings
+
+ALONE = Workbench()
+"""One process that remembers nothing and tells nobody."""
 
 _OF_NAMES = frozenset({"duplicate-slug", "duplicate-id", "same-address"})
 """What a file's name that is almost another's leads to, and is told of as that."""
@@ -65,47 +72,71 @@ class Checked:
     problems: tuple[Problem, ...]
     record: Mapping[str, tuple[str, ...]]
     """What was published before, by id; empty unless the author keeps a record."""
+    found: Found
+    read: Read
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A site that was published."""
+    """A site that was published, and how it came to be."""
 
-    site: Site
+    checked: Checked
+    rendered: Rendered
     published: Published
-    problems: tuple[Problem, ...]
-    """Warnings only."""
+
+    @property
+    def site(self) -> Site:
+        """The site."""
+        return self.checked.site
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Warnings only."""
+        return self.checked.problems
 
 
-def build(order: Order) -> Built:
+def build(order: Order, bench: Workbench = ALONE) -> Built:
     """Build and publish a site.
 
     Raises SiteError with every mistake of the run, or UsageError or MachineError; nothing was
     published then, and what was published before stands as it was.
     """
     folder = check_output(order.root, order.output)
-    checked = check(order)
+    with hold_lock(order.root):
+        return build_within(order, folder, bench)
+
+
+def build_within(order: Order, folder: Path, bench: Workbench, standing: Mapping[str, str] | None = None) -> Built:
+    """Do as `build`, for a caller who holds the lock and has checked the output `folder`.
+
+    `standing` are the SHA-256 of the files that are known to stand in it, by path; None: nothing is known of them.
+    """
+    checked = check(order, bench)
     if checked.theme is None or any(problem.is_error or order.is_strict for problem in checked.problems):
         raise SiteError(checked.problems)
-    with hold_lock(order.root):
+    with open_press(folder, standing) as press:
         try:
-            outputs = render(checked.site, checked.linker, checked.theme)
+            rendered = render(checked.site, checked.linker, checked.theme, press, bench)
         except SiteError as error:
             raise SiteError((*checked.problems, *error.problems)) from error
-        published = publish(outputs, order.root, folder)
-        if order.is_recorded:
-            write_record(order.root, record_room.recorded(checked.site, checked.record))
-    return Built(checked.site, published, checked.problems)
+        bench.reporter.begin(Step.PUBLISH)
+        published = publish_from(press, rendered.outputs, order.root)
+    if order.is_recorded:
+        write_record(order.root, record_room.recorded(checked.site, checked.record))
+    return Built(checked, rendered, published)
 
 
-def check(order: Order) -> Checked:
+def check(order: Order, bench: Workbench = ALONE) -> Checked:
     """Read a site and find every mistake in it, writing nothing."""
+    bench.reporter.begin(Step.FIND)
     found = discover(order.root)
     settings, problems = read_settings(found.settings, order.base_url)
     if any(problem.path == CONTENT for problem in found.problems):
         # Without the folder there are no settings either: that is told once.
         problems = ()
-    readings = tuple(read(source, settings.language) for source in found.documents)
+    read = read_all(found.documents, settings.language, bench)
+    readings = read.readings
+    bench.reporter.begin(Step.CHECK)
     works, work_problems = _bibliography(found.bibliography)
     now = order.now if order.now.tzinfo else order.now.replace(tzinfo=zone(settings.timezone))
     site = assemble(Inputs(readings, settings, now, order.preview, found.attachments, works))
@@ -113,7 +144,7 @@ def check(order: Order) -> Checked:
     unsound = frozenset(reading.document.path for reading in readings if not reading.is_sound)
     hidden = {entry.address: entry for entry in site.hidden}
     linker = Linker(settings.base_url, _by_path(site), site.attachments, addresses, hidden, unsound)
-    loaded = load_theme(order.root, settings.theme, settings.theme_options)
+    loaded = load_theme(order.root, settings.theme, settings.theme_options, bench.of_themes)
     record, record_problems = record_room.read_record(found.record)
     options = (problem.at(PATH, _option_place(problem.key, settings)) for problem in loaded.option_problems)
     misnamed = frozenset(problem.path for problem in found.problems if problem.code == "same-name")
@@ -130,7 +161,7 @@ def check(order: Order) -> Checked:
         *record_room.check_record(site, record, found.record),
     )
     site = replace(site, redirects=(*site.redirects, *record_room.moved(site, record, addresses)))
-    return Checked(site, linker, loaded.theme, in_order(every), record)
+    return Checked(site, linker, loaded.theme, in_order(every), record, found, read)
 
 
 def _bibliography(source: Source | None) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:

@@ -18,7 +18,7 @@ from sitegen.file_problems import changed
 from sitegen.machine import in_plain_words
 from sitegen.manifest import Manifest, folders_above, is_safe, place_of
 from sitegen.model import Attachment
-from sitegen.output import Copy, Output
+from sitegen.output import Copy, Output, Ready
 from sitegen.problems import MachineError, Problem, SiteError, UsageError
 from sitegen.site_files import fingerprint, locate
 
@@ -58,9 +58,9 @@ def _readings(path: str) -> tuple[str, ...]:
     return tuple(readings)
 
 
-def by_file(outputs: Iterable[Output | Copy]) -> Mapping[str, Output | Copy]:
+def by_file(outputs: Iterable[Output | Copy | Ready]) -> Mapping[str, Output | Copy | Ready]:
     """Return the outputs by their paths; `UsageError` if two want one place, or one a folder that is another's file."""
-    wanted: dict[str, Output | Copy] = {}
+    wanted: dict[str, Output | Copy | Ready] = {}
     for output in outputs:
         other = wanted.setdefault(file_of(output.address), output)
         if other is not output:
@@ -72,7 +72,7 @@ def by_file(outputs: Iterable[Output | Copy]) -> Mapping[str, Output | Copy]:
     return MappingProxyType(wanted)
 
 
-def plan_changes(wanted: Mapping[str, Output | Copy], old: Manifest, root: Path, folder: Path) -> Changes:
+def plan_changes(wanted: Mapping[str, Output | Copy | Ready], old: Manifest, root: Path, folder: Path) -> Changes:
     """Return what makes the output `folder` hold the `wanted` files, where `old` lists those that are ours.
 
     Raise `UsageError` if a file that is not ours stands in the way, `SiteError` if one to copy has gone.
@@ -98,13 +98,15 @@ def plan_changes(wanted: Mapping[str, Output | Copy], old: Manifest, root: Path,
     )
 
 
-def _digests(wanted: Mapping[str, Output | Copy], root: Path) -> dict[str, str]:
+def _digests(wanted: Mapping[str, Output | Copy | Ready], root: Path) -> dict[str, str]:
     digests: dict[str, str] = {}
     problems: list[Problem] = []
     for path, output in wanted.items():
         match output:
             case Output(data=data):
                 digests[path] = hashlib.sha256(data).hexdigest()
+            case Ready(digest=digest):
+                digests[path] = digest
             case Copy(digest=digest) if digest:
                 digests[path] = digest
             case Copy(source_path=source_path):
@@ -129,8 +131,10 @@ class _Ours:
         self.twins = {folded(path): path for path in old.digests}
         self.modes: dict[str, int | None] = {}
 
-    def holds(self, path: str, output: Output | Copy, digest: str) -> bool:
+    def holds(self, path: str, output: Output | Copy | Ready, digest: str) -> bool:
         """Whether the file at `path` is there already, byte by byte."""
+        if isinstance(output, Ready):
+            return not output.file
         if not self._can_reach(path):
             return False
         place = place_of(self.folder, path)

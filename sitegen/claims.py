@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -11,22 +12,22 @@ from sitegen.addresses import (
     LISTS,
     STATIC,
     feed_places,
-    post_pages,
-    posts_page,
+    further_pages,
     room_address,
     session_addresses,
     tag_address,
 )
 from sitegen.feeds import FORMATS
 from sitegen.problems import Problem
-from sitegen.urls import MAX_COMPONENT_BYTES, output_name, safe_address
+from sitegen.urls import output_name, safe_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sitegen.site import AnyEntry, Site
+    from sitegen.site import Site
 
 _RESERVED: Final = ("/assets/", "/media/", "/_headers", "/_redirects", "/.sitegen-manifest")
+_PART_OF_SITEMAP: Final = re.compile(r"/sitemap-[0-9]+\.xml(/|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def claim_addresses(site: Site) -> tuple[Mapping[str, str], tuple[Problem, ...]]
             )
             continue
         try:
-            _check_length(safe_address(claim.address))
+            _check_reserved(safe_address(claim.address))
         except ValueError as error:
             hint = "rename the file" if claim.path.startswith(STATIC) else "give it another slug"
             problems.append(_problem(claim, "bad-address", f"'{claim.address}' cannot be an address: {error}", hint))
@@ -87,13 +88,14 @@ def _own_claims(site: Site) -> Iterator[Claim]:
     """Yield the claims of lists, documents, static files and aliases."""
     for address, owner in LISTS.items():
         yield Claim(address, owner)
-    for number in range(2, post_pages(site) + 1):
-        yield Claim(posts_page(number), "the list of posts")
+    for address, owner in further_pages(site):
+        yield Claim(address, owner)
     for tag in site.tags:
         yield Claim(tag_address(tag.slug), f"the tag '{tag.name}'")
     for entry in site.shown():
-        claim = _of_document(entry, entry.address, "slug", entry.document.path)
-        yield replace(claim, slug=(entry.document.kind, entry.slug))
+        place = entry.document.place("slug")
+        slug = (entry.document.kind, entry.slug)
+        yield Claim(entry.address, entry.document.path, entry.document.path, place.line, place.column, slug)
     for path in sorted(site.attachments):
         if path.startswith(STATIC):
             yield Claim("/" + path.removeprefix(STATIC), path, path)
@@ -101,8 +103,9 @@ def _own_claims(site: Site) -> Iterator[Claim]:
         for number, alias in enumerate(entry.fields.aliases):
             # Hosts serve an address without its last slash too, unless it names a file.
             whole = alias if alias.endswith("/") or "." in alias.rpartition("/")[2] else f"{alias}/"
-            claim = _of_document(entry, whole, f"aliases[{number}]", f"an alias of {entry.document.path}")
-            yield replace(claim, is_alias=True, is_own=whole == entry.address)
+            place, path = entry.document.place(f"aliases[{number}]"), entry.document.path
+            is_own = whole == entry.address
+            yield Claim(whole, f"an alias of {path}", path, place.line, place.column, is_alias=True, is_own=is_own)
 
 
 def _derived(site: Site) -> Iterator[tuple[str, Claim]]:
@@ -117,21 +120,16 @@ def _derived(site: Site) -> Iterator[tuple[str, Claim]]:
         yield spark.address, Claim(room_address(spark.address), f"the room view of {spark.document.path}")
 
 
-def _of_document(entry: AnyEntry, address: str, field: str, owner: str) -> Claim:
-    place = entry.document.place(field)
-    return Claim(address, owner, entry.document.path, place.line, place.column)
-
-
 def _key(address: str) -> str:
     """Return what two addresses share that one file system or another would take for the same file."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", output_name(address)).casefold())
+    name = output_name(address)
+    if name.isascii():
+        return name.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
-def _check_length(address: str) -> None:
-    longest = max((len(part.encode()) for part in output_name(address).split("/")), default=0)
-    if longest > MAX_COMPONENT_BYTES:
-        raise ValueError(f"a part of it is longer than {MAX_COMPONENT_BYTES} bytes")
-    if any(address.startswith(reserved) for reserved in _RESERVED):
+def _check_reserved(address: str) -> None:
+    if address.startswith(_RESERVED) or _PART_OF_SITEMAP.match(address):
         raise ValueError("the site itself writes there")
 
 

@@ -105,10 +105,12 @@ class Linker:
 
     def href(self, address: str, *, absolute: bool = False) -> str:
         """Return an address as the URL that a page (or, absolute, a feed) prints."""
+        join = self.base.absolute if absolute else self.base.path
+        if "#" not in address and "?" not in address:
+            return join(address)
         plain, hash_sign, fragment = address.partition("#")
         plain, question, query = plain.partition("?")
-        joined = self.base.absolute(plain) if absolute else self.base.path(plain)
-        return joined + question + query + hash_sign + fragment
+        return join(plain) + question + query + hash_sign + fragment
 
     def media_address(self, path: str) -> str:
         """Return the address of an attachment: under `/media/` with a fingerprint, or where `static/` has it."""

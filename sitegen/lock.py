@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CACHE = ".sitegen"
+MEMO = "memo.sqlite"
+STAMP = "stamp.json"
+_OURS = ("lock", ".gitignore", MEMO, f"{MEMO}-journal", STAMP, f"{STAMP}.new")
+"""The files that builds leave in the cache folder."""
 _HELD = frozenset({errno.EAGAIN, errno.EACCES, errno.EDEADLK})
 _FLAGS: int = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 
@@ -73,7 +77,7 @@ def remove_cache(root: Path) -> None:
     if cache.is_symlink() or not cache.is_dir():
         return
     try:
-        for name in ("lock", ".gitignore"):
+        for name in _OURS:
             (cache / name).unlink(missing_ok=True)
         if not any(cache.iterdir()):
             cache.rmdir()

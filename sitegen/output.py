@@ -1,4 +1,4 @@
-"""What rendering hands to publishing: an address and its bytes, or the file of the site that is copied there.
+"""What rendering hands to publishing: an address and its bytes, where they are, or the file that is copied there.
 
 Values only. An address is site-absolute: `/posts/x/` (its page), `/feed.xml`, `/404.html`.
 """
@@ -26,3 +26,16 @@ class Copy:
     address: str
     source_path: str
     digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An output whose bytes are on the disk already: prepared for publishing, or standing where they belong.
+
+    `digest` is their SHA-256 in hexadecimal.
+    """
+
+    address: str
+    digest: str
+    file: str = ""
+    """Its name among what is prepared; empty for what stands."""

@@ -69,7 +69,7 @@ class Placer:
         stage = fields.stage or (_stage(date, session) if session else None)
         entry = self._entry(document, fields, where, date)
         pattern = self.settings.post_address
-        address = pattern.format(slug=document.slug, year=f"{day:%Y}", month=f"{day:%m}", day=f"{day:%d}")
+        address = pattern.format(slug=document.slug, year=day.year, month=f"{day.month:02}", day=f"{day.day:02}")
         return Post(**entry | {"address": address}, date=date, day=day, has_time=written.has_time, stage=stage)
 
     def session(self, document: Document, fields: SessionFields) -> Session:

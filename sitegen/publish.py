@@ -8,8 +8,10 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
+from collections.abc import Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -19,20 +21,19 @@ from sitegen.machine import in_plain_words
 from sitegen.manifest import (
     EMPTY,
     MANIFEST,
-    STAGING,
-    STAGING_PREFIX,
     Manifest,
     folders_above,
     place_of,
     read_manifest,
 )
-from sitegen.output import Copy, Output
+from sitegen.output import Copy, Output, Ready
 from sitegen.output_folder import check_output
+from sitegen.press import Press, clear_strays, open_press
 from sitegen.problems import Problem, SiteError
 from sitegen.site_files import locate, steadily
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from io import BufferedReader, BufferedWriter
     from pathlib import Path
 
@@ -46,29 +47,64 @@ class Published:
     written: tuple[str, ...]
     kept: int
     removed: tuple[str, ...]
+    digests: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), compare=False)
+    """The SHA-256 of every file that is published now, by its path."""
 
 
-def publish(outputs: Iterable[Output | Copy], root: Path, folder: Path) -> Published:
+def publish(outputs: Iterable[Output | Copy | Ready], root: Path, folder: Path) -> Published:
     """Make the output `folder` (relative to the site's folder `root`) hold the outputs, and tell what that took.
 
     Killed at any instant, it leaves no half file and nothing that the next call does not put right. Raises
-    `UsageError` and `SiteError` before anything is written, `MachineError` when the disk will not have it.
+    `UsageError` and `SiteError` before anything is changed, `MachineError` when the disk will not have it.
     """
+    with open_press(check_output(root, folder)) as press:
+        return publish_from(press, outputs, root)
+
+
+def publish_from(press: Press, outputs: Iterable[Output | Copy | Ready], root: Path) -> Published:
+    """Make the output folder of a press hold the outputs, among them what the press has made ready; as `publish`."""
     wanted = by_file(outputs)
-    real = check_output(root, folder)
+    real = press.folder
     old = read_manifest(real)
     changes = plan_changes(wanted, old or EMPTY, root, real)
-    _clear_strays(real)
     if changes.write or changes.remove or old is None or old.text() != changes.manifest.text():
-        with _staging(real) as staging:
-            _prepare(changes, wanted, staging, root, real)
-            _carry_out(changes, old or EMPTY, staging, real)
-    return Published(tuple(sorted(changes.write)), len(wanted) - len(changes.write), changes.remove)
+        with _in_words(real):
+            press.staging.mkdir(parents=True, exist_ok=True)
+        _prepare(changes, wanted, press, root)
+        _carry_out(changes, old or EMPTY, wanted, press)
+    return Published(
+        tuple(sorted(changes.write)), len(wanted) - len(changes.write), changes.remove, changes.manifest.digests
+    )
+
+
+def publish_changed(press: Press, changed: Mapping[str, Ready]) -> bool:
+    """Put other bytes into files that are published already, by path; nothing else changes.
+
+    Returns whether it could be done: the manifest has to know every one of the files.
+    """
+    folder = press.folder
+    with _in_words(folder / MANIFEST):
+        text = (folder / MANIFEST).read_text(encoding="utf-8")
+    for path, ready in changed.items():
+        old = re.search(rf"^[0-9a-f]{{64}}(?=  {re.escape(path)}$)", text, re.MULTILINE)
+        if old is None:
+            return False
+        text = text[: old.start()] + ready.digest + text[old.end() :]
+    written = {path: ready for path, ready in changed.items() if ready.file}
+    if not written:
+        return True
+    after = press.staging / "after"
+    with _in_words(after):
+        _write_through(after, text)
+    for path, ready in written.items():
+        _move(press.staging / ready.file, place_of(folder, path))
+    _move(after, folder / MANIFEST)
+    return True
 
 
 def remove_site(folder: Path) -> tuple[str, ...]:
     """Remove what builds have put into the output `folder`, and folders that this empties; return the files' paths."""
-    _clear_strays(folder)
+    clear_strays(folder)
     old = read_manifest(folder)
     if old is None:
         return ()
@@ -83,13 +119,16 @@ def remove_site(folder: Path) -> tuple[str, ...]:
     return removed
 
 
-def _prepare(changes: Changes, wanted: Mapping[str, Output | Copy], staging: Path, root: Path, folder: Path) -> None:
-    """Write every new file into `staging`, under its number: from here on nothing needs room on the disk."""
+def _prepare(changes: Changes, wanted: Mapping[str, Output | Copy | Ready], press: Press, root: Path) -> None:
+    """Write every new file that is not ready beside the site: from here on nothing needs room on the disk."""
     problems: list[Problem] = []
     for number, path in enumerate(changes.write):
-        place = place_of(folder, path)
-        with _in_words(place), (staging / str(number)).open("xb") as target:
-            match wanted[path]:
+        output = wanted[path]
+        if isinstance(output, Ready):
+            continue
+        place = place_of(press.folder, path)
+        with _in_words(place), (press.staging / str(number)).open("xb") as target:
+            match output:
                 case Output(data=data):
                     target.write(data)
                 case Copy(source_path=source_path):
@@ -118,15 +157,18 @@ def _copy(source_path: str, root: Path, target: BufferedWriter, place: Path) -> 
     return steadily(source, source_path, take, attempts=1) if source else changed(source_path)
 
 
-def _carry_out(changes: Changes, old: Manifest, staging: Path, folder: Path) -> None:
+def _carry_out(changes: Changes, old: Manifest, wanted: Mapping[str, Output | Copy | Ready], press: Press) -> None:
     """Move what is prepared into its place, and remove what is to go.
 
     The manifest lists old and new files meanwhile: should this be killed, the next build knows all of them as ours.
     """
     meanwhile = Manifest(MappingProxyType({**old.digests, **changes.manifest.digests}))
-    prepared = {path: staging / str(number) for number, path in enumerate(changes.write)}
+    folder, staging = press.folder, press.staging
+    names = ((path, wanted[path], str(number)) for number, path in enumerate(changes.write))
+    prepared = {path: staging / (made.file if isinstance(made, Ready) else number) for path, made, number in names}
     blocked = [path for path in changes.write if _is_blocked(folder, path)]
-    free = [path for path in changes.write if path not in set(blocked)]
+    kept_back = frozenset(blocked)
+    free = [path for path in changes.write if path not in kept_back]
     after, before = staging / "after", staging / "before"
     with _in_words(folder / MANIFEST):
         _write_through(after, changes.manifest.text())
@@ -198,34 +240,6 @@ def _write_through(place: Path, text: str) -> None:
         file.write(text.encode())
         file.flush()
         os.fsync(file.fileno())
-
-
-@contextmanager
-def _staging(folder: Path) -> Iterator[Path]:
-    """Give a folder on the output's own disk in which to prepare files, and remove it however this ends."""
-    with _in_words(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        staging = folder / f"{STAGING_PREFIX}{os.urandom(8).hex()}"
-        staging.mkdir()
-    try:
-        yield staging
-    finally:
-        _clear(staging)
-
-
-def _clear_strays(folder: Path) -> None:
-    """Remove what a killed build was preparing."""
-    with suppress(OSError):
-        for place in folder.iterdir():
-            if STAGING.fullmatch(place.name) and not place.is_symlink():
-                _clear(place)
-
-
-def _clear(staging: Path) -> None:
-    with suppress(OSError):
-        for place in staging.iterdir():
-            place.unlink()
-        staging.rmdir()
 
 
 @contextmanager

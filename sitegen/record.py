@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sitegen.site import Site
 
 PATH: Final = "content/published.json"
+_STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 def recorded(site: Site, before: Mapping[str, tuple[str, ...]]) -> bytes:
@@ -60,11 +61,13 @@ def read_record(source: Source | None) -> tuple[Mapping[str, tuple[str, ...]], t
 def check_record(site: Site, record: Mapping[str, tuple[str, ...]], source: Source | None) -> Iterator[Problem]:
     """Yield a problem for each recorded id that no document has any more, with the lines that mend it."""
     known = {entry.id for entry in site.everything()}
-    lines = source.data.decode("utf-8", "replace").splitlines() if source else []
-    for identity, addresses in sorted(record.items()):
-        if identity in known:
-            continue
-        line = next((n for n, text in enumerate(lines, 1) if _text(identity) in text), 1)
+    lost = sorted(identity for identity in record if identity not in known)
+    lines: dict[str, int] = {}
+    for number, text in enumerate(source.data.decode("utf-8", "replace").splitlines() if source and lost else (), 1):
+        for written in _STRING.findall(text):
+            lines.setdefault(written, number)
+    for identity in lost:
+        addresses, line = record[identity], lines.get(_text(identity), 1)
         noun = KINDS[kind].noun if (kind := identity.partition("/")[0]) in KINDS else "document"
         message = f"'{identity}' was published at {addresses[-1]}, and no file has this id any more"
         hint = (

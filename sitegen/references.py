@@ -61,14 +61,15 @@ def check_references(
         noun = {Session: "session", Spark: "spark", Person: "person"}.get(type(entry))
         if noun:
             known[noun][entry.slug] = entry
+    lost = _Lost(known)
     problems: list[Problem] = []
     for entry in entries:
         if entry.document.path in unsound:
             continue
-        problems += _documents(entry, known)
+        problems += _documents(entry, known, lost)
         for field, name in _people_fields(entry):
             if is_slug(name) and name not in known["person"]:
-                problems.append(_unknown(entry.document, field, "person", name, known["person"]))
+                problems.append(lost.problem(entry.document, field, "person", name))
             elif is_slug(name) and not known["person"][name].shows and entry.shows:
                 message = f"'{name}' is not shown, so only this short name is printed here"
                 hint = f"publish {known['person'][name].document.path}, or write the whole name"
@@ -79,7 +80,7 @@ def check_references(
     return tuple(problems)
 
 
-def _documents(entry: AnyEntry, known: dict[str, dict[str, AnyEntry]]) -> Iterator[Problem]:
+def _documents(entry: AnyEntry, known: dict[str, dict[str, AnyEntry]], lost: _Lost) -> Iterator[Problem]:
     names: list[tuple[str, str, str]] = []
     if isinstance(entry, Post):
         names = [("session", "session", entry.fields.session), ("spark", "spark", entry.fields.spark)]
@@ -92,21 +93,33 @@ def _documents(entry: AnyEntry, known: dict[str, dict[str, AnyEntry]]) -> Iterat
             continue
         target = known[noun].get(name)
         if target is None:
-            yield _unknown(entry.document, field, noun, name, known[noun])
+            yield lost.problem(entry.document, field, noun, name)
         elif target.state is State.DRAFT and not target.shows and entry.shows:
             message = f"the {noun} '{name}' is a draft, so this does not show that it belongs to it"
             yield warning(entry.document, field, "draft-named", message, f"publish {target.document.path}")
 
 
-def _unknown(document: Document, field: str, noun: str, name: str, known: dict[str, AnyEntry]) -> Problem:
-    folder = "people" if noun == "person" else f"{noun}s"
-    file = f"content/{folder}/{slugify(name) or 'name'}.md"
-    found = did_you_mean(name, known)
-    create = f"create {file}"
-    if noun == "person":
-        create += ", or write the whole name as it is printed"
-    hint = f"{found} Otherwise {create}" if found else create
-    return error(document, field, f"unknown-{noun}", f"there is no {noun} '{name}'", hint)
+class _Lost:
+    """Tells of names that nothing has; the nearest to each is looked for once, as it takes long."""
+
+    def __init__(self, known: dict[str, dict[str, AnyEntry]]) -> None:
+        self._known = known
+        self._hints: dict[tuple[str, str], str] = {}
+
+    def problem(self, document: Document, field: str, noun: str, name: str) -> Problem:
+        """Return the problem of a name in a document's field."""
+        if (noun, name) not in self._hints:
+            self._hints[noun, name] = self._hint(noun, name)
+        return error(document, field, f"unknown-{noun}", f"there is no {noun} '{name}'", self._hints[noun, name])
+
+    def _hint(self, noun: str, name: str) -> str:
+        folder = "people" if noun == "person" else f"{noun}s"
+        file = f"content/{folder}/{slugify(name) or 'name'}.md"
+        create = f"create {file}"
+        if noun == "person":
+            create += ", or write the whole name as it is printed"
+        found = did_you_mean(name, self._known[noun])
+        return f"{found} Otherwise {create}" if found else create
 
 
 def _room(session: Session, settings: Settings) -> Iterator[Problem]:

@@ -1,12 +1,20 @@
-"""The site and its theme to outputs: pages, feeds, the theme's assets, the files of the site, the host's files."""
+"""The site and its theme to outputs: pages, feeds, calendars, the theme's assets, the files of the site and its host.
+
+Pages, feeds and calendars are made by as many processes as there is work for; what they are does not depend on it.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from sitegen.addresses import STATIC
-from sitegen.agenda import make_calendars
+from sitegen.agenda import plan_calendars
 from sitegen.calendar import write as write_calendar
+from sitegen.crew import share
+from sitegen.drawing import Drawing, Drawn, remembered_as
 from sitegen.feeds import FORMATS
 from sitegen.host import (
     Redirect,
@@ -21,27 +29,64 @@ from sitegen.host import (
 )
 from sitegen.link_checks import file_fields, origin_of, used_attachments
 from sitegen.linked_data import as_script, linked_data, site_linked_data
+from sitegen.memo import Shelf
 from sitegen.network import network_opml
-from sitegen.output import Copy, Output
-from sitegen.pages import make_pages, open_room
+from sitegen.output import Copy, Output, Ready
+from sitegen.packing import pack, unpack
+from sitegen.pages import open_room, plan_pages
 from sitegen.problems import Problem, SiteError
-from sitegen.syndication import make_feeds
+from sitegen.reporter import Step
+from sitegen.syndication import plan_feeds
 from sitegen.theme import RenderError
 from sitegen.views import SafeHtml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from sitegen.calendar import Calendar
+    from sitegen.feeds import Feed, Format
     from sitegen.links import Linker
     from sitegen.pages import Page
     from sitegen.pages.room import CardView, Room
+    from sitegen.press import Press
     from sitegen.site import AnyEntry, Site
     from sitegen.site import Redirect as Moved
     from sitegen.theme import Theme
     from sitegen.words import Words
+    from sitegen.workbench import Workbench
 
 
-def render(site: Site, linker: Linker, theme: Theme) -> tuple[Output | Copy, ...]:
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one piece of the work came to: outputs, or what a template did wrong."""
+
+    drawn: tuple[Drawn, ...]
+    trouble: tuple[str, int, int, str, str, str] | None = None
+    """The fields of a problem, which is always an error."""
+    modified: str = ""
+    """When the document of a page last changed."""
+    is_mapped: bool = False
+    """Whether it is a page that search engines are told of."""
+    fed: tuple[str, ...] = ()
+    """The URIs of a feed's entries."""
+
+
+_Work: TypeAlias = "Callable[[Drawing], Piece]"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """All that a site publishes, and how much of it had to be made."""
+
+    outputs: tuple[Output | Copy | Ready, ...]
+    made: int
+    recalled: int
+    drawn: tuple[Drawn, ...]
+    fed: Mapping[str, tuple[str, ...]]
+    """The addresses of the feeds in which an entry's whole text stands, by its URI."""
+
+
+def render(site: Site, linker: Linker, theme: Theme, press: Press, bench: Workbench) -> Rendered:
     """Return everything that the site publishes; raise SiteError for templates that cannot be rendered."""
 
     def draw(view: CardView, words: Words) -> str:
@@ -52,34 +97,52 @@ def render(site: Site, linker: Linker, theme: Theme) -> tuple[Output | Copy, ...
     allowed = {"script-src": ("'self'",)} if scripts else {}
     in_page = policy(_picture_origins(site), allowed, in_page=True) if site.settings.host != "netlify" else ""
     room = open_room(site, linker, draw, describe=_describe, scripts=scripts, policy=in_page)
-    problems: list[Problem] = []
-    outputs: list[Output | Copy] = []
-    mapped: list[SitemapEntry] = []
-    try:
-        for page in make_pages(room):
-            outputs += _rendered(page, theme, linker, problems)
-            if not page.shell.is_hidden or site.preview.is_hidden:
-                mapped.append(SitemapEntry(linker.base.absolute(page.address), page.modified))
-    except RenderError as error:
-        problems.append(error.problem)
-    if problems:
-        raise SiteError(tuple(problems))
-    subscriptions = []
-    for place, feed in make_feeds(room):
-        for name in site.settings.feeds.formats:
-            form = FORMATS[name]
-            outputs.append(Output(place + form.file, form.write(feed)))
-            subscriptions.append(Subscription(place + form.file, form.media_type))
-    for address, calendar in make_calendars(room):
-        outputs.append(Output(address, write_calendar(calendar)))
-        subscriptions.append(Subscription(address, "text/calendar"))
-    outputs.append(Output("/network.opml", network_opml(room)))
-    subscriptions.append(Subscription("/network.opml", "text/x-opml"))
-    outputs += [Output(asset.address, asset.data) for asset in theme.assets]
-    outputs += _files(site, linker)
-    outputs += sitemap(tuple(sorted(mapped, key=lambda entry: entry.url)), linker.base)
-    outputs += _for_host(room, policy(_picture_origins(site), allowed), tuple(subscriptions))
-    return tuple(outputs)
+    drawing = Drawing(theme, linker.base, press, bench.memo.everything(Shelf.OUTPUT))
+    feeds, calendars = tuple(plan_feeds(room)), tuple(plan_calendars(room))
+    works: tuple[_Work, ...] = (
+        *(partial(_page, make, is_preview=site.preview.is_hidden) for make in plan_pages(room)),
+        *(partial(_feed, room, place, make) for place, make in feeds),
+        *(partial(_calendar, address, make) for address, make in calendars),
+    )
+    bench.reporter.begin(Step.RENDER, len(works))
+    made = share(
+        len(works),
+        lambda number: pack(works[number](drawing)),
+        bench.scratch,
+        bench.jobs,
+        bench.reporter.advance,
+    )
+    pieces = [piece for data in made if (piece := unpack(data, Piece)) is not None]
+    _stop_at_trouble(pieces)
+    drawn = tuple(one for piece in pieces for one in piece.drawn)
+    for one in drawn:
+        if one.is_made:
+            bench.memo.put(Shelf.OUTPUT, one.key, remembered_as(one))
+    bench.memo.keep(Shelf.OUTPUT, {one.key for one in drawn})
+    mapped = sorted(
+        (
+            SitemapEntry(linker.base.absolute(piece.drawn[0].address), piece.modified)
+            for piece in pieces
+            if piece.is_mapped
+        ),
+        key=lambda entry: entry.url,
+    )
+    subscriptions = (
+        *(Subscription(place + form.file, form.media_type) for place, _ in feeds for form in _formats(room)),
+        *(Subscription(address, "text/calendar") for address, _ in calendars),
+        Subscription("/network.opml", "text/x-opml"),
+    )
+    rest: list[Output | Copy] = [Output("/network.opml", network_opml(room))]
+    rest += [Output(asset.address, asset.data) for asset in theme.assets]
+    rest += _files(site, linker)
+    rest += sitemap(tuple(mapped), linker.base)
+    rest += _for_host(room, policy(_picture_origins(site), allowed), subscriptions)
+    anew = sum(one.is_made for one in drawn)
+    fed: dict[str, tuple[str, ...]] = {}
+    for piece in pieces:
+        for uri in piece.fed:
+            fed[uri] = (*fed.get(uri, ()), *(one.address for one in piece.drawn))
+    return Rendered((*(one.ready for one in drawn), *rest), anew, len(drawn) - anew, drawn, fed)
 
 
 def _describe(room: Room, entry: AnyEntry | None) -> SafeHtml:
@@ -87,17 +150,40 @@ def _describe(room: Room, entry: AnyEntry | None) -> SafeHtml:
     return as_script(data) if data is not None else SafeHtml()
 
 
-def _rendered(page: Page, theme: Theme, linker: Linker, problems: list[Problem]) -> Iterator[Output]:
-    """Yield a page, or keep what its template does wrong, once a template, so that the others are still tried."""
+def _page(make: Callable[[], Page], drawing: Drawing, *, is_preview: bool) -> Piece:
     try:
-        text = theme.render(page.template, page.view, page.shell, page.words, linker.base)
+        page = make()
+        drawn = drawing.page(page)
     except RenderError as error:
-        if all(
-            (p.path, p.line, p.code) != (error.problem.path, error.problem.line, error.problem.code) for p in problems
-        ):
-            problems.append(error.problem)
-        return
-    yield Output(page.address, text.encode())
+        one = error.problem
+        return Piece((), (one.path, one.line, one.column, one.code, one.message, one.hint))
+    return Piece((drawn,), None, page.modified, is_mapped=is_preview or not page.shell.is_hidden)
+
+
+def _feed(room: Room, place: str, make: Callable[[], Feed], drawing: Drawing) -> Piece:
+    feed = make()
+    drawn = (drawing.other(place + f.file, (f.name, feed), partial(f.write, feed)) for f in _formats(room))
+    return Piece(tuple(drawn), fed=tuple(entry.id for entry in feed.entries))
+
+
+def _calendar(address: str, make: Callable[[], Calendar], drawing: Drawing) -> Piece:
+    calendar = make()
+    return Piece((drawing.other(address, calendar, partial(write_calendar, calendar)),))
+
+
+def _formats(room: Room) -> tuple[Format, ...]:
+    return tuple(FORMATS[name] for name in room.site.settings.feeds.formats)
+
+
+def _stop_at_trouble(pieces: Iterable[Piece]) -> None:
+    """Raise what templates do wrong, once for each place: the others were tried all the same."""
+    problems: dict[tuple[str, int, str], Problem] = {}
+    for piece in pieces:
+        if piece.trouble is not None:
+            problem = Problem(*piece.trouble)
+            problems.setdefault((problem.path, problem.line, problem.code), problem)
+    if problems:
+        raise SiteError(tuple(problems.values()))
 
 
 def _files(site: Site, linker: Linker) -> Iterator[Copy]:

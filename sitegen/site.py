@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, TypeVar
 from zoneinfo import ZoneInfo
@@ -180,10 +181,11 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag as it is printed, and the slug it is found under."""
+    """A tag as it is printed, the slug it is found under, and how many posts that show carry it."""
 
     slug: str
     name: str
+    posts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ class Redirect:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """Everything that pages, feeds and calendars are made from."""
 
@@ -227,9 +229,15 @@ class Site:
 
     def sparks_of(self, slug: str) -> tuple[Spark, ...]:
         """Return all of a session's sparks in the order of their chain, those that do not show yet too."""
+        return self._chains.get(slug, ())
+
+    @cached_property
+    def _chains(self) -> Mapping[str, tuple[Spark, ...]]:
         hidden = (entry for entry in self.hidden if isinstance(entry, Spark) and entry.state is State.SCHEDULED)
-        mine = (spark for spark in (*self.sparks, *hidden) if spark.session == slug)
-        return tuple(sorted(mine, key=lambda spark: spark.number))
+        chains: dict[str, list[Spark]] = {}
+        for spark in sorted((*self.sparks, *hidden), key=lambda spark: spark.number):
+            chains.setdefault(spark.session, []).append(spark)
+        return {slug: tuple(chain) for slug, chain in chains.items()}
 
     def shown(self) -> Iterator[AnyEntry]:
         """Yield every document that shows."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -14,11 +15,12 @@ from sitegen.feeds import Person as Writer
 from sitegen.pages.answers import hashtag
 from sitegen.pages.items import authors, description, picture, references, tags
 from sitegen.pages.occasions import check_in_title
+from sitegen.pages.room import tag_slugs
 from sitegen.site import AnyEntry, Person, Post, Session, Spark, SparkPhase, State
 from sitegen.urls import is_external
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sitegen.pages.room import Room
 
@@ -34,6 +36,12 @@ _UNKNOWN_TYPE: Final = "application/octet-stream"
 
 def make_feeds(room: Room) -> Iterator[tuple[str, Feed]]:
     """Yield each feed with the address beside which its files stand; the site's own stands beside `/`."""
+    for place, make in plan_feeds(room):
+        yield place, make()
+
+
+def plan_feeds(room: Room) -> Iterator[tuple[str, Callable[[], Feed]]]:
+    """Yield what makes each feed, with the address beside which its files stand."""
     site = room.site
     limit = site.settings.feeds.limit
     entries = _Entries(room)
@@ -42,25 +50,37 @@ def make_feeds(room: Room) -> Iterator[tuple[str, Feed]]:
         (entry for entry in every if entry.appears is not None and entry.state is State.PUBLISHED),
         key=lambda entry: (-(entry.appears.timestamp() if entry.appears else 0.0), entry.id),
     )
-    yield "/", entries.feed("/", "", dated[:limit])
+    yield "/", partial(entries.feed, "/", "", dated[:limit])
     if not site.settings.feeds.everywhere:
         return
     say = room.words.say
     posts = [entry for entry in dated if isinstance(entry, Post)]
     sparks = [entry for entry in dated if isinstance(entry, Spark)]
-    yield "/posts/", entries.feed("/posts/", say("posts"), posts[:limit])
-    yield "/sparks/", entries.feed("/sparks/", say("sparks"), sparks[:limit])
+    yield "/posts/", partial(entries.feed, "/posts/", say("posts"), posts[:limit])
+    yield "/sparks/", partial(entries.feed, "/sparks/", say("sparks"), sparks[:limit])
+    of_session = _shared(dated, lambda entry: (entry.session if isinstance(entry, Spark) else entry.fields.session,))
     for session in site.sessions:
-        own = [e for e in dated if session.slug == (e.session if isinstance(e, Spark) else e.fields.session)]
-        yield session.address, entries.feed(session.address, session.title, own, description(session), session)
+        own = of_session.get(session.slug, [])
+        yield session.address, partial(entries.feed, session.address, session.title, own, description(session), session)
+    by_author = _shared(dated, lambda entry: dict.fromkeys(entry.fields.authors))
     for person in site.people:
-        held = {entry.id for entry in room.index.written_by.get(person.slug, ())}
-        own = [entry for entry in dated if entry.id in held]
-        yield person.address, entries.feed(person.address, person.title, own[:limit], owner=person)
+        own = by_author.get(person.slug, [])
+        yield person.address, partial(entries.feed, person.address, person.title, own[:limit], owner=person)
+    tagged = _shared(dated, tag_slugs)
     for tag in site.tags:
-        held = {entry.id for entry in room.index.tagged.get(tag.slug, ())}
-        own = [entry for entry in dated if entry.id in held]
-        yield tag_address(tag.slug), entries.feed(tag_address(tag.slug), tag.name, own[:limit])
+        own = tagged.get(tag.slug, [])
+        yield tag_address(tag.slug), partial(entries.feed, tag_address(tag.slug), tag.name, own[:limit])
+
+
+def _shared(
+    dated: Iterable[Post | Spark], names: Callable[[Post | Spark], Iterable[str]]
+) -> dict[str, list[Post | Spark]]:
+    """Return the entries under each of their names, such as their authors, in the order given."""
+    found: dict[str, list[Post | Spark]] = {}
+    for entry in dated:
+        for name in names(entry):
+            found.setdefault(name, []).append(entry)
+    return found
 
 
 class _Entries:

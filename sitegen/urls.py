@@ -19,6 +19,8 @@ WELL_KNOWN = ".well-known"
 
 _WINDOWS_DEVICE = re.compile(r"(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)")
 _EXTERNAL = re.compile(r"^(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
+_PLAIN = re.compile(r"/(?:[A-Za-z0-9._~-][A-Za-z0-9._~/-]*)?")
+"""An address of the site that is its own URL: most are."""
 _UNRESERVED = "/-._~!$&'()*+,;=:@"
 
 
@@ -31,12 +33,16 @@ class BaseUrl:
 
     def path(self, address: str) -> str:
         """Return the root-relative URL of an address of the site, percent-encoded; other URLs unchanged."""
+        if _PLAIN.fullmatch(address):
+            return self.prefix + address
         if is_external(address) or not address.startswith("/"):
             return address
         return self.prefix + encode(address)
 
     def absolute(self, address: str) -> str:
         """Return the absolute URL of an address of the site; other URLs unchanged."""
+        if _PLAIN.fullmatch(address):
+            return self.origin + self.prefix + address
         if is_external(address) or not address.startswith("/"):
             return address
         return self.origin + self.path(address)

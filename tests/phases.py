@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -21,14 +23,16 @@ from sitegen.discover import discover
 from sitegen.feeds import FORMATS
 from sitegen.links import Linker
 from sitegen.model import Attachment, Reference
-from sitegen.output import Output
+from sitegen.output import Copy, Output
 from sitegen.pages import Page, Room, make_pages, open_room
+from sitegen.press import Press
 from sitegen.read import Reading, read
 from sitegen.render import render
 from sitegen.settings import Settings, read_settings
 from sitegen.site import Preview, Site
 from sitegen.syndication import make_feeds
 from sitegen.theme import Theme, load_theme
+from sitegen.workbench import Workbench
 from tests.building import FIXTURES, file_of
 
 if TYPE_CHECKING:
@@ -118,9 +122,14 @@ class Moment:
 
     def files(self) -> Mapping[str, bytes]:
         """Return every file that is published, by its path within the output."""
-        with _codes_drawn_once():
-            outputs = render(self.site, self.linker, _read().theme)
-        return {file_of(output.address): output.data for output in outputs if isinstance(output, Output)}
+        with _codes_drawn_once(), TemporaryDirectory() as folder:
+            press = Press(Path(folder))
+            outputs = render(self.site, self.linker, _read().theme, press, Workbench()).outputs
+            return {
+                file_of(one.address): one.data if isinstance(one, Output) else (press.staging / one.file).read_bytes()
+                for one in outputs
+                if not isinstance(one, Copy)
+            }
 
 
 def instant(face: str, zone: str = LONDON) -> datetime:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from sitegen.addresses import feed_places, post_pages, posts_page, tag_address
+from sitegen.addresses import (
+    MOST_LISTED,
+    archive_pages,
+    feed_places,
+    list_page_address,
+    post_pages,
+    tag_address,
+    tag_pages,
+)
 from sitegen.claims import claim_addresses
 from sitegen.settings import FeedSettings
-from tests.sitemaking import codes, make_settings, make_site, told
+from sitegen.site import Tag
+from tests.factories import make_post
+from tests.sitemaking import codes, make_settings, make_site, pages_of, told
 
 PAGE = "---\ntitle: A\n{}---\n"
 
@@ -129,7 +142,14 @@ def test_a_file_where_another_address_needs_a_folder_is_an_error_told_once() -> 
 
 @pytest.mark.parametrize(
     "path",
-    ["static/assets/x.css", "static/media/x.png", "static/_headers", "static/_redirects", "static/media/a/b.png"],
+    [
+        "static/assets/x.css",
+        "static/media/x.png",
+        "static/_headers",
+        "static/_redirects",
+        "static/media/a/b.png",
+        "static/sitemap-12.xml",
+    ],
 )
 def test_what_the_site_itself_writes_is_nobody_elses(path: str) -> None:
     (problem,) = claim_addresses(make_site({}, attachments=[path]))[1]
@@ -154,5 +174,57 @@ def test_lists_of_posts_have_pages_from_one() -> None:
     files = {f"posts/2007-01-0{n}-p{n}.md": PAGE.format("") for n in range(1, 6)}
     assert [post_pages(make_site(files, settings=make_settings(page_size=n))) for n in (1, 2, 5, 10)] == [5, 3, 1, 1]
     assert post_pages(make_site({})) == 1
-    assert [posts_page(1), posts_page(2)] == ["/posts/", "/posts/page/2/"]
+    assert [list_page_address("/posts/", number) for number in (1, 2)] == ["/posts/", "/posts/page/2/"]
     assert tag_address("cpd") == "/tags/cpd/"
+
+
+def test_a_tags_page_holds_a_hundred_posts() -> None:
+    assert [tag_pages(Tag("cpd", "CPD", posts)) for posts in (0, 1, 100, 101, 200, 201)] == [1, 1, 1, 2, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("months", "pages"),
+    [
+        ([], [0]),
+        ([100], [100]),
+        ([60, 40], [100]),
+        ([60, 41], [60, 41]),
+        ([101], [100, 1]),
+        ([1, 250, 50], [1, 100, 100, 100]),
+        ([200, 1], [100, 100, 1]),
+        ([30, 30, 30, 30], [90, 30]),
+    ],
+)
+def test_a_page_of_the_archive_ends_with_a_month_where_it_can(months: list[int], pages: list[int]) -> None:
+    """`months` are how many posts there are in each, the newest month first."""
+    posts = tuple(
+        replace(make_post(), day=date(2007, 12 - number, 1)) for number, held in enumerate(months) for _ in range(held)
+    )
+    found = archive_pages(posts)
+    assert [len(page) for page in found] == pages
+    assert tuple(post for page in found for post in page) == posts
+    assert max(len(page) for page in found) <= MOST_LISTED
+
+
+def test_every_page_of_a_long_list_has_an_owner() -> None:
+    files = {f"posts/2007-01-09-p{n}.md": PAGE.format("tags: [CPD]\n") for n in range(201)}
+    site = make_site(files, settings=make_settings(page_size=150))
+    owners, problems = claim_addresses(site)
+    assert problems == ()
+    assert {address: owner for address, owner in owners.items() if "/page/" in address} == {
+        "/posts/page/2/": "the list of posts",
+        "/archive/page/2/": "the archive",
+        "/archive/page/3/": "the archive",
+        "/tags/cpd/page/2/": "the tag 'CPD'",
+        "/tags/cpd/page/3/": "the tag 'CPD'",
+    }
+    assert {address for address in pages_of(site) if address not in owners} == set()
+
+
+def test_a_document_at_the_address_of_a_later_page_is_an_error_that_names_both() -> None:
+    files = {f"posts/2007-01-09-p{n}.md": PAGE.format("tags: [CPD]\n") for n in range(101)}
+    files["pages/a.md"] = PAGE.format("aliases: [/tags/cpd/page/2/, /archive/page/2/]\n")
+    assert clashes(files) == [
+        "content/pages/a.md:3:11 error same-address",
+        "content/pages/a.md:3:30 error same-address",
+    ]

@@ -182,6 +182,14 @@ def test_no_part_of_a_sitemap_is_larger_than_the_protocol_allows() -> None:
     assert [url for part in parts for url in locations(part)] == [entry.url for entry in entries]
 
 
+def test_a_sitemap_of_exactly_as_many_bytes_as_one_file_holds_is_one_file() -> None:
+    entries = tuple(SitemapEntry(f"https://x.example/ü{n}/", "2007-01-09") for n in range(9))
+    (whole,) = sitemap(entries, ROOT)
+    assert sitemap(entries, ROOT, max_bytes=len(whole.data)) == (whole,)
+    _, first, second = sitemap(entries, ROOT, max_bytes=len(whole.data) - 1)
+    assert [len(locations(first)), len(locations(second))] == [8, 1]
+
+
 def test_a_site_without_pages_has_a_sitemap_that_lists_none() -> None:
     (only,) = sitemap((), ROOT)
     assert locations(only) == []

@@ -130,7 +130,7 @@ def test_times_of_change_in_the_future_change_nothing(tmp_path: Path) -> None:
     root = make_site(tmp_path, {POST: TITLED})
     for place in (root / POST, root / "content/site.toml"):
         os.utime(place, (4_000_000_000, 4_000_000_000))
-    assert (build(root).exit, build(root).output.split("\n")[1].split(" ")[0]) == (0, "0")
+    assert (build(root).exit, "0 files written, " in build(root).output) == (0, True)
 
 
 def test_names_that_differ_in_case_only_are_told(tmp_path: Path) -> None:

@@ -124,8 +124,8 @@ def test_a_mistake_in_the_settings_wins_over_one_in_the_content(tmp_path: Path) 
 def test_status_tells_the_same_mistakes_and_writes_nothing(tmp_path: Path) -> None:
     root = make_site(tmp_path, EVERYWHERE)
     told = run("status", "-C", str(root), "--now", "2007-02-20T12:00:00Z")
-    assert (told.exit, told.report) == (2, build(root).report.rpartition("Nothing was published")[0])
     assert sorted(place.name for place in root.iterdir()) == ["content"]
+    assert (told.exit, told.report) == (2, build(root).report.rpartition("Nothing was published")[0])
 
 
 def test_one_mistake_does_not_make_others(tmp_path: Path) -> None:

@@ -211,3 +211,36 @@ def test_the_archive_has_every_post_by_month_newest_first() -> None:
         ("January 2007", "month-2007-01", 5),
         ("December 2006", "month-2006-12", 1),
     ]
+    assert view_of(make_site(files), "/archive/", ArchiveView).pagination == Pagination(1, 1, "", "")
+
+
+def test_a_long_archive_is_several_pages_and_they_know_each_other() -> None:
+    files = {f"posts/2007-02-01-n{n}.md": "---\ntitle: N\n---\n" for n in range(101)}
+    pages = pages_of(make_site(files | POSTS))
+    assert [address for address in pages if address.startswith("/archive/")] == ["/archive/", "/archive/page/2/"]
+    views = [view for page in pages.values() if isinstance(view := page.view, ArchiveView)]
+    assert [[(month.id, len(month.posts)) for month in view.months] for view in views] == [
+        [("month-2007-02", 100)],
+        [("month-2007-02", 1), ("month-2007-01", 5)],
+    ]
+
+
+def test_a_tag_with_many_posts_has_several_pages_and_the_first_has_what_is_no_post() -> None:
+    files = {f"posts/2007-01-09-p{n:03}.md": f"---\ntitle: P{n}\ntags: [CPD]\n---\n" for n in range(101)}
+    files |= {
+        "sessions/n.md": "---\ntitle: N\ntags: [cpd]\n---\n",
+        "sparks/2007-01-01-s.md": "---\ntitle: S?\ntags: [CPD]\n---\n",
+    }
+    pages = pages_of(make_site(files))
+    first, second = (pages[address] for address in ("/tags/cpd/", "/tags/cpd/page/2/"))
+    assert isinstance(first.view, TagView)
+    assert isinstance(second.view, TagView)
+    assert [len(first.view.posts), len(first.view.sparks), len(first.view.sessions)] == [100, 1, 1]
+    assert ([p.title for p in second.view.posts], second.view.sparks, second.view.sessions) == (["P100"], (), ())
+    assert first.view.pagination == Pagination(1, 2, "", "/tags/cpd/page/2/")
+    assert second.view.pagination == Pagination(2, 2, "/tags/cpd/", "")
+    assert (first.shell.newer, first.shell.older) == (None, Ref("", "/tags/cpd/page/2/"))
+    assert (second.shell.newer, second.shell.older) == (Ref("", "/tags/cpd/"), None)
+    assert [first.shell.title, second.shell.title] == ["CPD", "CPD, Page 2 of 2"]
+    assert second.shell.canonical == "https://torquay07.example.org/tags/cpd/page/2/"
+    assert view_of(make_site(files), "/tags/", TagsView).tags[0].count == 103

@@ -322,6 +322,25 @@ def test_a_page_exactly_full_has_no_empty_page_after_it(tmp_path: Path) -> None:
     assert [address for address in site.addresses() if "/page/" in address] == ["/posts/page/2/"]
 
 
+def test_the_pages_of_a_tag_and_of_the_archive_know_each_other_and_are_in_the_sitemap(tmp_path: Path) -> None:
+    posts = {f"posts/2007-01-01-n{n}.md": "---\ntitle: N\ntags: [cpd]\n---\n" for n in range(101)}
+    settings = built_site("conference").root.joinpath("content/site.toml").read_text(encoding="utf-8")
+    site = built_in(write_site(tmp_path / "site", posts, settings), NOWS["minimal"])
+    located = re.findall(r"<loc>(.*?)</loc>", site.text("sitemap.xml"))
+    for place in ("/archive/", "/tags/cpd/"):
+        pages = [site.page(address) for address in (place, f"{place}page/2/")]
+        for kind in ("link", "a"):
+            around = [{link.get("rel"): link.get("href") for link in page.iter(kind)} for page in pages]
+            assert [(found.get("prev"), found.get("next")) for found in around] == [
+                (None, f"{place}page/2/"),
+                (place, None),
+            ]
+        held = [[a.get("href") for a in page.iter("a") if "u-url" in a.get("class", "").split()] for page in pages]
+        assert [len(links) for links in held] == [100, 1]
+        assert [words(label) for label in pages[1].iter("p") if words(label).startswith("Page ")] == ["Page 2 of 2"]
+        assert [url for url in located if place in url] == [base_of(site) + place, f"{base_of(site)}{place}page/2/"]
+
+
 def test_each_post_knows_the_one_before_and_the_one_after() -> None:
     site = built_site("conference")
     order = ("on-the-way", "pictures", "zuhoeren", "questions")

@@ -8,7 +8,7 @@ import pytest
 
 from sitegen.theme import VIEWS, LoadedTheme, RenderError, Theme, load_theme
 from sitegen.urls import BaseUrl
-from sitegen.views import FeedLink, NotFoundView, Ref, SafeHtml, Shell, TagView
+from sitegen.views import FeedLink, NotFoundView, Pagination, Ref, SafeHtml, Shell, TagView
 from sitegen.words import load_words
 from tests.conftest import PROJECT
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BASE = BaseUrl("https://example.org", "/conf")
 ENGLISH = load_words("en-GB")
 PLAIN = "<title>{% block title %}{{ page.title }}{% endblock %}</title>{% block main %}{% endblock %}"
-TAG = TagView(Ref("learning", "/tags/learning/"), (), (), ())
+TAG = TagView(Ref("learning", "/tags/learning/"), (), (), (), Pagination(1, 1, "", ""))
 
 
 def write_theme(root: Path, name: str = "paper", extends: str = "", toml: str = "", **files: str) -> Path:
@@ -223,12 +223,35 @@ def test_every_view_has_a_template_that_its_own_words_name() -> None:
         "{{ '{0.__class__}'.format(view) }}",
         "{{ [].append(1) }}",
         "{{ page['__class__'] }}",
+        "{{ view.tag['__slots__'][0] }}",
+        "{{ view|attr('__class__') }}",
+        "{{ range.__self__ }}",
+        "{% macro m() %}{% endmacro %}{{ m._func }}",
+        "{% import '404.html' as other %}{{ other._body_stream }}",
+        "{% for x in [1] %}{{ loop._iterable }}{% endfor %}",
     ],
 )
 def test_a_template_reaches_nothing_behind_its_values(tmp_path: Path, text: str) -> None:
     with pytest.raises(RenderError) as caught:
         body(tmp_path, text)
     assert caught.value.problem.code in {"theme-forbidden", "theme-undefined"}
+
+
+@pytest.mark.parametrize("memory", ["namespace(n=0)", "cycler(1, 2, 3)"])
+def test_macros_remember_nothing_from_page_to_page(tmp_path: Path, memory: str) -> None:
+    step = "{% set m.n = m.n + 1 %}{{ m.n }}" if "namespace" in memory else "{{ m.next() }}"
+    write_theme(
+        tmp_path,
+        templates__tag_html='{% import "m.html" as count %}{{ count.up() }}{{ count.up() }}',
+        templates__m_html=f"{{% set m = {memory} %}}{{% macro up() %}}{step}{{% endmacro %}}",
+    )
+    theme = loaded(tmp_path)
+    assert [render(theme), render(theme)] == ["12\n", "12\n"]
+
+
+def test_an_attribute_of_a_view_is_found_by_a_name_that_is_worked_out(tmp_path: Path) -> None:
+    text = '{% set name = "title" %}{{ view.tag[name] }} {{ view.tag["__class__"] is defined }}'
+    assert body(tmp_path, text) == "learning False\n"
 
 
 def test_a_template_knows_no_names_but_the_documented_ones(tmp_path: Path) -> None:

@@ -9,8 +9,10 @@ import pytest
 
 from sitegen.quotes import Quotes
 from sitegen.words import Words, known_languages, load_words, word_keys
-from sitegen.words.tables import placeholders
-from sitegen.zones import zone
+from sitegen.words import dates as cldr
+from sitegen.words.calendar import pieces
+from sitegen.words.tables import placeholders, read_table
+from sitegen.zones import zone, zone_names
 from tests.conftest import PROJECT
 
 WEDNESDAY = date(2007, 2, 21)
@@ -230,3 +232,67 @@ def test_a_range_of_days_says_once_what_both_share(language: str, last: date, sa
 def test_equal_tags_share_their_words() -> None:
     assert load_words("en-GB") is load_words("en-GB")
     assert isinstance(load_words("en-GB"), Words)
+
+
+OWN_FACTS = sorted(language for language in known_languages() if read_table(language).calendar is not None)
+
+
+@pytest.mark.parametrize("language", OWN_FACTS)
+def test_a_table_that_brings_its_own_facts_writes_as_cldr_does(language: str) -> None:
+    words, table = load_words(language), read_table(language)
+    assert words.is_own
+    assert table.calendar is not None
+    locale = table.locale
+    assert words.direction == cldr.direction(locale)
+    patterns = {name: table.dates.get(name, pattern) for name, pattern in table.calendar.patterns.items()}
+    by_skeleton = {"full": "full", "long": "long", "short": "MMMd", "month": "yMMMM"}
+    assert table.calendar.patterns == {name: cldr.pattern_for(of, locale) for name, of in by_skeleton.items()}
+    days = [date(2007, 1, 1) + timedelta(days=number) for number in range(800)]
+    assert [words.date(day) for day in days] == [cldr.write_date(day, patterns["full"], locale) for day in days]
+    assert [words.short_date(day) for day in days] == [cldr.write_date(day, patterns["short"], locale) for day in days]
+    assert [words.month(day) for day in days] == [cldr.write_date(day, patterns["month"], locale) for day in days]
+    ends = [(day, day + timedelta(days=length)) for day in days[::7] for length in (0, 1, 20, 40, 400)]
+    assert [words.date_range(*both) for both in ends] == [cldr.write_date_range(*both, locale) for both in ends]
+    clocks = [datetime(2007, 2, 21, hour, minute, tzinfo=UTC) for hour in range(24) for minute in (0, 9, 59)]
+    assert [words.time(moment) for moment in clocks] == [cldr.write_time(m.time(), locale) for m in clocks]
+    rule = cldr.plural_rule(locale)
+    key = next(key for key, wanted in word_keys().items() if wanted == {"count"})
+    forms = table.words[key]
+    assert not isinstance(forms, str)
+    assert [words.pattern(key, n) for n in range(200)] == [forms.get(rule(n), forms["other"]) for n in range(200)]
+
+
+@pytest.mark.parametrize("language", OWN_FACTS)
+def test_every_zone_has_the_name_that_cldr_gives_it(language: str) -> None:
+    words, locale = load_words(language), read_table(language).locale
+    moments = [datetime(2026, month, 15, 12, tzinfo=zone(name)) for name in sorted(zone_names()) for month in (1, 7)]
+    assert [words.zone_name(m) for m in moments] == [cldr.zone_name(m, locale) for m in moments]
+
+
+def test_english_and_german_bring_their_own_facts() -> None:
+    assert OWN_FACTS == ["de", "en"]
+
+
+def test_a_tag_that_means_another_locale_is_written_as_that_one() -> None:
+    assert {tag: load_words(tag).date(WEDNESDAY) for tag in ("en", "en-GB", "en_gb", "en-US", "de", "de-AT")} == {
+        "en": "Wednesday 21 February 2007",
+        "en-GB": "Wednesday 21 February 2007",
+        "en_gb": "Wednesday 21 February 2007",
+        "en-US": "Wednesday, February 21, 2007",
+        "de": "Mittwoch, 21. Februar 2007",
+        "de-AT": "Mittwoch, 21. Februar 2007",
+    }
+
+
+def test_a_pattern_has_fields_and_text() -> None:
+    assert pieces("d 'de' MMM''y") == (
+        (True, "d"),
+        (False, " "),
+        (False, "de"),
+        (False, " "),
+        (True, "MMM"),
+        (False, ""),
+        (True, "y"),
+    )
+    with pytest.raises(ValueError, match="'Q' is no field"):
+        pieces("Q y")

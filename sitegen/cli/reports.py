@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sitegen.content_names import CONTENT, SETTINGS
 from sitegen.problems import Severity
-from sitegen.settings.values import PATH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sitegen.problems import Problem
 
-_OF_THE_SITE = frozenset({PATH, "content"})
+_OF_THE_SITE = frozenset({f"{CONTENT}/{SETTINGS}", CONTENT})
 """What is wrong with these is wrong with the site as a whole, and not with what an author wrote."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from sitegen.feeds.generator import add, begin
+from sitegen.feeds.generator import add, as_xml, begin
 from sitegen.feeds.model import Entry, Feed, Format, Person, printable
 
 if TYPE_CHECKING:
@@ -72,4 +72,4 @@ class _Completion:
             element.append(element.makeelement("link", attributes))
 
 
-FORMAT = Format(name="atom", file="feed.atom", media_type="application/atom+xml", write=write)
+FORMAT = Format(name="atom", file="feed.atom", media_type="application/atom+xml", write=write, written=as_xml)

@@ -40,3 +40,8 @@ def add(generator: FeedGenerator, entry: Entry) -> FeedEntry:
     # Atom has no type "CDATA", and escaped text is safe with any `]]>`.
     added.content(entry.html, type="html")
     return added
+
+
+def as_xml(text: str) -> str:
+    """Return a text as it stands within an element (XML 1.0, section 2.4); `>` is escaped too."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

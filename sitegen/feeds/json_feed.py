@@ -29,6 +29,10 @@ def write(feed: Feed) -> bytes:
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def _written(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
 def _item(entry: Entry) -> dict[str, object]:
     enclosure = entry.enclosure
     attachment = enclosure and {
@@ -61,4 +65,4 @@ def _given(members: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in members.items() if value}
 
 
-FORMAT = Format(name="json", file="feed.json", media_type="application/feed+json", write=write)
+FORMAT = Format(name="json", file="feed.json", media_type="application/feed+json", write=write, written=_written)

@@ -85,6 +85,8 @@ class Format:
     media_type: str
     write: Callable[[Feed], bytes]
     """The same feed gives the same bytes, at any time and on any machine."""
+    written: Callable[[str], str]
+    """How the HTML of an entry stands in such a file."""
 
 
 def printable(feed: Feed) -> Feed:

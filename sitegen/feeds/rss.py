@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from sitegen.feeds.generator import add, begin
+from sitegen.feeds.generator import add, as_xml, begin
 from sitegen.feeds.model import Format, printable
 
 if TYPE_CHECKING:
@@ -42,4 +42,4 @@ def _as_html(text: str) -> str:
     return _MARKUP.sub(lambda match: escape(match[0]), text)
 
 
-FORMAT = Format(name="rss", file="feed.xml", media_type="application/rss+xml", write=write)
+FORMAT = Format(name="rss", file="feed.xml", media_type="application/rss+xml", write=write, written=as_xml)

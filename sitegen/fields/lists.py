@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -68,6 +69,7 @@ def _tag(node: Node, name: str, notes: Notes) -> str | None:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _unfit(slug: str) -> str:
     """Return why a slug cannot be part of an address; an empty text for one that can."""
     if not slug:

@@ -9,11 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from sitegen.front_matter.characters import plain_lines
-from sitegen.front_matter.events import FIRST_LINE, EventReader, UnreadableError
-from sitegen.front_matter.mending import mend
 from sitegen.front_matter.nodes import Mapping, Node, Scalar, Sequence, quoted
 from sitegen.front_matter.opening import find_bounds
+from sitegen.front_matter.plain import read_plain
 from sitegen.problems import Place, Remark
 
 __all__ = ["FrontMatter", "Mapping", "Node", "Scalar", "Sequence", "quoted", "split"]
@@ -57,21 +55,9 @@ def _read(text: str, remarks: list[Remark]) -> Mapping | None:
         message = f"the front matter is {size:,} bytes long; the most that is read is {MAX_BYTES:,}"
         remarks.append(Remark(Place(1, 1), "too-big", message, "move long texts below the closing --- line"))
         return None
-    text = plain_lines(text, FIRST_LINE, remarks)
-    for _ in range(MAX_REPAIRS):
-        reader = EventReader(text)
-        try:
-            node = reader.read()
-        except UnreadableError as error:
-            mended = mend(text, error)
-            if mended is None:
-                remarks.append(Remark(error.place, "front-matter", error.message, error.hint))
-                return None
-            text = mended[0]
-            remarks.append(mended[1])
-        else:
-            remarks.extend(reader.remarks)
-            return node
-    message = f"{MAX_REPAIRS} lines of this front matter cannot be read; there may be more below"
-    remarks.append(Remark(remarks[-1].place, "front-matter", message, "mend these, and build again"))
-    return None
+    plain = read_plain(text)
+    if plain is not None:
+        return plain
+    from sitegen.front_matter.mending import read_mended  # noqa: PLC0415 - YAML takes 10 ms, and plain lines need none
+
+    return read_mended(text, remarks, MAX_REPAIRS)

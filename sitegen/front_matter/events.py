@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Final
 import yaml
 
 from sitegen.front_matter.characters import CONTROLS
-from sitegen.front_matter.nodes import Mapping, Node, Scalar, Sequence, quoted, shown
+from sitegen.front_matter.nodes import FIRST_LINE, Mapping, Node, Scalar, Sequence, quoted, shown
 from sitegen.problems import Place, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_DEPTH: Final = 12
-FIRST_LINE: Final = 2
-"""Front matter begins on the file's second line, under the opening hyphens."""
 
 ENTRY = re.compile(r"^(?P<lead>\s*(?:- +)*)(?P<key>[^\s:#'\"\[\]{},&*!|>%@`-][^:#]*):[ \t]+(?P<value>\S(?:.*\S)?)\s*$")
 _LOST = re.compile(r"(?:^|\s)#\S")

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sitegen.front_matter.events import ENTRY, FIRST_LINE, UnreadableError, paste_hint
-from sitegen.front_matter.nodes import quoted, shown
+from sitegen.front_matter.characters import plain_lines
+from sitegen.front_matter.events import ENTRY, EventReader, UnreadableError, paste_hint
+from sitegen.front_matter.nodes import FIRST_LINE, Mapping, quoted, shown
 from sitegen.problems import Place, Remark
 
 if TYPE_CHECKING:
@@ -26,6 +27,28 @@ _CLOSING: Final = {"[": "]", "{": "}"}
 
 Mended = tuple[list[str], Remark]
 """All lines with one of them mended, and what its author is told."""
+
+
+def read_mended(text: str, remarks: list[Remark], repairs: int) -> Mapping | None:
+    """Return the fields of a front matter; note every line that had to be mended, `repairs` at most, or cannot be."""
+    text = plain_lines(text, FIRST_LINE, remarks)
+    for _ in range(repairs):
+        reader = EventReader(text)
+        try:
+            node = reader.read()
+        except UnreadableError as error:
+            mended = mend(text, error)
+            if mended is None:
+                remarks.append(Remark(error.place, "front-matter", error.message, error.hint))
+                return None
+            text = mended[0]
+            remarks.append(mended[1])
+        else:
+            remarks.extend(reader.remarks)
+            return node
+    message = f"{repairs} lines of this front matter cannot be read; there may be more below"
+    remarks.append(Remark(remarks[-1].place, "front-matter", message, "mend these, and build again"))
+    return None
 
 
 def mend(text: str, error: UnreadableError) -> tuple[str, Remark] | None:

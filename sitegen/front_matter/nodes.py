@@ -8,6 +8,9 @@ from typing import Final, TypeAlias
 
 from sitegen.problems import Place
 
+FIRST_LINE: Final = 2
+"""Front matter begins on the file's second line, under the opening hyphens."""
+
 _SHOWN: Final = 80
 _UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["as_script", "linked_data", "site_linked_data"]
 
-_UNSAFE: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+_UNSAFE: Final = tuple((c, f"\\u{ord(c):04x}") for c in "<>&\u2028\u2029")
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def linked_data(room: Room, entry: AnyEntry) -> Node | None:
@@ -72,4 +73,7 @@ def site_linked_data(room: Room) -> Node:
 
 def as_script(data: Node) -> SafeHtml:
     """Return data as JSON for a `script` element: no value can end it, or begin a comment or an entity in it."""
-    return SafeHtml(json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE))
+    text = _ENCODER.encode(data)
+    for character, escaped in _UNSAFE:
+        text = text.replace(character, escaped)
+    return SafeHtml(text)

@@ -97,15 +97,13 @@ def _registration(session: Session) -> Node | None:
 
 
 def conference(room: Room) -> Node:
-    """Return the conference, from the first day of its sessions to the last; cancelled ones count if all are."""
-    timed = [(s, s.start) for s in room.site.sessions if s.start]
-    held = [(s, start) for s, start in timed if s.fields.status is not SessionStatus.CANCELLED] or timed
-    days = [moment.date() for s, start in held for moment in (start, s.end if s.end and s.fields.end else start)]
+    """Return the conference, which has a session with a start, from its first day to its last."""
+    first, last = room.index.days
     return {
         "@type": "Event",
         "@id": home_url(room, "conference"),
         "name": room.site.settings.title,
         "url": home_url(room),
-        "startDate": min(days).isoformat(),
-        "endDate": max(days).isoformat(),
+        "startDate": first.isoformat(),
+        "endDate": last.isoformat(),
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sitegen.pages.conversation import pages_of_conversation
 from sitegen.pages.front import front_pages
 from sitegen.pages.items import card
-from sitegen.pages.page import Page
+from sitegen.pages.page import MakePage, Page
 from sitegen.pages.people import pages_of_people
 from sitegen.pages.room import Describe, DrawCard, Index, Room
 from sitegen.pages.timetable import pages_of_timetable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sitegen.links import Linker
     from sitegen.site import Site
 
-__all__ = ["DrawCard", "Page", "Room", "make_pages", "open_room"]
+__all__ = ["DrawCard", "Page", "Room", "make_pages", "open_room", "plan_pages"]
 
 
 def open_room(  # noqa: PLR0913  # each is handed in because a room above this one knows it
@@ -38,6 +38,12 @@ def open_room(  # noqa: PLR0913  # each is handed in because a room above this o
 
 def make_pages(room: Room) -> Iterator[Page]:
     """Yield every page of the site."""
+    for make in plan_pages(room):
+        yield make()
+
+
+def plan_pages(room: Room) -> Iterator[MakePage]:
+    """Yield what makes each page of the site, in the order in which they are told of."""
     yield from front_pages(room)
     yield from pages_of_writing(room)
     yield from pages_of_conversation(room)

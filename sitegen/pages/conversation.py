@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sitegen.addresses import room_address
+from sitegen.addresses import MOST_LISTED, room_address, spark_pages
 from sitegen.follow_ups import chat_days, marks_today_until
 from sitegen.model import Access, SessionStatus, Stage
 from sitegen.moments import is_before
 from sitegen.pages.answers import answer, hashtag
-from sitegen.pages.items import (
-    authors,
-    bios,
-    file_ref,
-    maybe_time,
-    post_item,
-    references,
-    session_item,
-    spark_item,
-    time_view,
-)
+from sitegen.pages.items import authors, bios, file_ref, post_item, references, session_item, spark_item
 from sitegen.pages.occasions import attending, check_in_items, share_links, slow_chat, step_items
-from sitegen.pages.page import Page, list_page, page_of
+from sitegen.pages.page import MakePage, Page, list_page, page_of
+from sitegen.pages.paging import numbered_page, places
+from sitegen.pages.times import maybe_time, time_view
 from sitegen.qr import qr_svg
 from sitegen.site import Post, Session, SessionPhase, Spark, SparkPhase
 from sitegen.views import (
@@ -45,31 +38,30 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sitegen.pages.room import Room
+    from sitegen.views import Pagination
 
 
-def pages_of_conversation(room: Room) -> Iterator[Page]:
-    """Yield the pages of sessions and sparks, and their lists."""
+def pages_of_conversation(room: Room) -> Iterator[MakePage]:
+    """Yield what makes the pages of sessions and sparks, and their lists."""
     sessions = room.site.sessions
-    timed = tuple(session for session in sessions if session.start)
     for session in sessions:
-        yield _session(room.in_language(session.language), session, timed)
+        yield partial(_session, room.in_language(session.language), session)
         if (chat := slow_chat(room.in_language(session.language), session)) is not None:
-            yield _chat(room.in_language(session.language), session, chat)
+            yield partial(_chat, room.in_language(session.language), session, chat)
     for spark in room.site.sparks:
-        yield _spark(room.in_language(spark.language), spark)
-        yield _hall(room.in_language(spark.language), spark)
-    yield _sessions(room)
-    yield _sparks(room)
+        yield partial(_spark, room.in_language(spark.language), spark)
+        yield partial(_hall, room.in_language(spark.language), spark)
+    yield partial(_sessions, room)
+    yield from _sparks(room)
 
 
-def _session(room: Room, session: Session, timed: tuple[Session, ...]) -> Page:
+def _session(room: Room, session: Session) -> Page:
     fields = session.fields
     posts = room.index.posts_of_session.get(session.slug, ())
     sparks = room.index.sparks_of.get(session.slug, ())
     staged = {stage: tuple(post_item(room, p) for p in posts if p.stage is stage) for stage in Stage}
-    place = timed.index(session) if session in timed else -1
-    newer = _ref(timed[place - 1]) if place > 0 else None
-    older = _ref(timed[place + 1]) if 0 <= place < len(timed) - 1 else None
+    before, after = room.index.around.get(session.slug, (None, None))
+    newer, older = _ref(before) if before else None, _ref(after) if after else None
     is_open_to_all = fields.access is not Access.MEMBERS
     has_started = session.phase in {SessionPhase.NOW, SessionPhase.AFTER}
     is_off = fields.status is SessionStatus.CANCELLED
@@ -210,15 +202,24 @@ def _sessions(room: Room) -> Page:
     return list_page(room, "/sessions/", "sessions", SessionsView(tuple(days)), room.words.say("sessions"))
 
 
-def _sparks(room: Room) -> Page:
+def _sparks(room: Room) -> Iterator[MakePage]:
     def newest(spark: Spark) -> tuple[float, str]:
         return -(spark.opens.timestamp() if spark.opens else 0.0), spark.id
 
-    held = sorted(room.site.sparks, key=newest)
-    chats = (slow_chat(room, session) for session in room.site.sessions)
+    held = sorted(room.site.sparks, key=lambda spark: (spark.phase is SparkPhase.CLOSED, newest(spark)))
+    chats = [chat for session in room.site.sessions if (chat := slow_chat(room, session)) is not None]
+    coming = tuple(chat for chat in chats if any(day.phase == "coming" for day in chat.days))
+    for place in places("/sparks/", spark_pages(room.site)):
+        listed = held[(place.number - 1) * MOST_LISTED : place.number * MOST_LISTED]
+        yield partial(_sparks_page, room, listed, coming if place.number == 1 else (), place)
+
+
+def _sparks_page(room: Room, sparks: list[Spark], coming: tuple[SlowChat, ...], place: Pagination) -> Page:
+    items = [spark_item(room, spark) for spark in sparks]
     view = SparksView(
-        tuple(spark_item(room, spark) for spark in held if spark.phase is SparkPhase.OPEN),
-        tuple(spark_item(room, spark) for spark in held if spark.phase is SparkPhase.CLOSED),
-        tuple(chat for chat in chats if chat and any(day.phase == "coming" for day in chat.days)),
+        tuple(item for item in items if item.phase == SparkPhase.OPEN.value),
+        tuple(item for item in items if item.phase == SparkPhase.CLOSED.value),
+        coming,
+        place,
     )
-    return list_page(room, "/sparks/", "sparks", view, room.words.say("sparks"))
+    return numbered_page(room, "/sparks/", "sparks", view, room.words.say("sparks"), place=place)

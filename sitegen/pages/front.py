@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen.addresses import feed_places, session_addresses, tag_address
 from sitegen.model import SessionStatus
 from sitegen.pages.items import post_item, session_item, spark_item
-from sitegen.pages.page import Page, feed_links, list_page
+from sitegen.pages.page import MakePage, feed_links, list_page
 from sitegen.pages.people import network_address
 from sitegen.site import Session, SessionPhase, SparkPhase
 from sitegen.views import HomeView, NotFoundView, Ref, SubscribeView, Subscription
@@ -26,12 +26,15 @@ _SAME_EVENT: Final = timedelta(days=7)
 """Sessions further apart than this belong to different events."""
 
 
-def front_pages(room: Room) -> Iterator[Page]:
-    """Yield the home page, the page on subscribing and the page for lost addresses."""
-    yield list_page(room, "/", "home", _home(room), "")
-    yield list_page(room, "/subscribe/", "subscribe", _subscribe(room), room.words.say("subscribe"))
-    newest = tuple(post_item(room, post) for post in room.site.posts[:_MOST_POSTS])
-    yield list_page(room, "/404.html", "404", NotFoundView(newest), room.words.say("not_found"))
+def front_pages(room: Room) -> Iterator[MakePage]:
+    """Yield what makes the home page, the page on subscribing and the page for lost addresses."""
+    yield lambda: list_page(room, "/", "home", _home(room), "")
+    yield lambda: list_page(room, "/subscribe/", "subscribe", _subscribe(room), room.words.say("subscribe"))
+    yield lambda: list_page(room, "/404.html", "404", _not_found(room), room.words.say("not_found"))
+
+
+def _not_found(room: Room) -> NotFoundView:
+    return NotFoundView(tuple(post_item(room, post) for post in room.site.posts[:_MOST_POSTS]))
 
 
 def _home(room: Room) -> HomeView:

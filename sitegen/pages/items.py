@@ -1,4 +1,4 @@
-"""The values that several pages show alike: times, people, and a document as it stands in a list."""
+"""The values that several pages show alike: people, pictures, and a document as it stands in a list."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sitegen.links import Found
 from sitegen.model import Access
 from sitegen.pages.answers import answer, hashtag
 from sitegen.pages.room import tag_slugs
+from sitegen.pages.times import day_view, maybe_time, time_view
 from sitegen.references import is_slug
 from sitegen.site import AnyEntry, Page, Person, Post, Session, Spark, SparkPhase
 from sitegen.urls import is_external
@@ -26,46 +27,23 @@ from sitegen.views import (
     Section,
     SessionItem,
     SparkItem,
-    Time,
 )
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
     from sitegen.pages.room import CardView, Room
+    from sitegen.views import Time
     from sitegen.words import Words
-
-
-def day_view(day: date, words: Words) -> Time:
-    """Return a day without a time."""
-    text = words.date(day)
-    return Time(iso=day.isoformat(), text=text, day=text, short=words.short_date(day), year=day.year)
-
-
-def time_view(moment: datetime, words: Words, *, has_time: bool = True) -> Time:
-    """Return a moment in its own zone; without a time of day, its day."""
-    if not has_time:
-        return day_view(moment.date(), words)
-    return Time(
-        iso=moment.isoformat(),
-        text=words.moment(moment),
-        day=words.date(moment.date()),
-        clock=words.time(moment),
-        zone=words.zone_name(moment),
-        short=words.short_date(moment.date()),
-        year=moment.year,
-    )
-
-
-def maybe_time(moment: datetime | None, words: Words) -> Time | None:
-    """Return the view of a moment, if there is one; midnight is taken for a day."""
-    if moment is None:
-        return None
-    return time_view(moment, words, has_time=(moment.hour, moment.minute, moment.second) != (0, 0, 0))
 
 
 def author(room: Room, name: str) -> Author:
     """Return somebody by slug or printed name, with their page if it shows."""
+    made = room.made.authors
+    if name not in made:
+        made[name] = _author(room, name)
+    return made[name]
+
+
+def _author(room: Room, name: str) -> Author:
     person = room.index.people.get(name) if is_slug(name) else None
     if person is None:
         return Author(name)
@@ -102,8 +80,14 @@ def picture(room: Room, entry: AnyEntry, target: str, alt: str | None) -> Image 
 
 def tags(room: Room, entry: AnyEntry) -> tuple[Ref, ...]:
     """Return an entry's tags, as the whole site spells them."""
-    names = room.index.tag_names
-    return tuple(Ref(names[slug], tag_address(slug)) for slug in tag_slugs(entry) if slug in names)
+    if not entry.fields.tags:
+        return ()
+    names, made = room.index.tag_names, room.made.tags
+    slugs = [slug for slug in tag_slugs(entry) if slug in names]
+    for slug in slugs:
+        if slug not in made:
+            made[slug] = Ref(names[slug], tag_address(slug))
+    return tuple(made[slug] for slug in slugs)
 
 
 def references(room: Room, entry: AnyEntry) -> tuple[Reference, ...]:
@@ -132,6 +116,13 @@ def session_ref(room: Room, slug: str) -> Ref | None:
 
 def post_item(room: Room, post: Post) -> PostItem:
     """Return a post as it stands in a list."""
+    made = room.made.posts
+    if post.id not in made:
+        made[post.id] = _post_item(room, post)
+    return made[post.id]
+
+
+def _post_item(room: Room, post: Post) -> PostItem:
     body = post.document.body
     if post.fields.summary:
         summary = SafeHtml(f"<p>{escape(post.fields.summary)}</p>")
@@ -155,6 +146,13 @@ def post_item(room: Room, post: Post) -> PostItem:
 
 def session_item(room: Room, session: Session) -> SessionItem:
     """Return a session as it stands in a list."""
+    made = room.made.sessions
+    if session.id not in made:
+        made[session.id] = _session_item(room, session)
+    return made[session.id]
+
+
+def _session_item(room: Room, session: Session) -> SessionItem:
     fields, words = session.fields, room.words
     sparks = room.index.sparks_of.get(session.slug, ())
     return SessionItem(
@@ -179,6 +177,13 @@ def session_item(room: Room, session: Session) -> SessionItem:
 
 def spark_item(room: Room, spark: Spark) -> SparkItem:
     """Return a spark as it stands in a list; what was heard shows once it has closed."""
+    made = room.made.sparks
+    if spark.id not in made:
+        made[spark.id] = _spark_item(room, spark)
+    return made[spark.id]
+
+
+def _spark_item(room: Room, spark: Spark) -> SparkItem:
     is_closed = spark.phase is SparkPhase.CLOSED
     heard = room.finisher.html(spark, spark.document.body.heard, elsewhere=True) if is_closed else SafeHtml()
     return SparkItem(
@@ -209,7 +214,7 @@ def _closing(spark: Spark, words: Words) -> Time | None:
 
 def person_item(room: Room, person: Person) -> PersonItem:
     """Return somebody as they stand in the list of people."""
-    speaks = any(person.slug in (*s.fields.speakers, *s.fields.host) for s in room.site.sessions)
+    speaks = person.slug in room.index.held_by
     attendance = person.fields.attendance if person.fields.listed else None
     return PersonItem(author(room, person.slug), attendance.value if attendance else "", speaks, person.fields.feed)
 

@@ -9,7 +9,8 @@ from sitegen.addresses import session_addresses
 from sitegen.follow_ups import chat_days
 from sitegen.model import Step
 from sitegen.pages.answers import hashtag
-from sitegen.pages.items import authors, person_item, time_view
+from sitegen.pages.items import authors, person_item
+from sitegen.pages.times import time_view
 from sitegen.site import SparkPhase
 from sitegen.views import ChatDayItem, CheckInItem, PersonItem, Ref, SlowChat, StepItem
 
@@ -51,8 +52,7 @@ def step_items(posts: tuple[Post, ...]) -> tuple[StepItem, ...]:
 
 def attending(room: Room, session: Session) -> tuple[PersonItem, ...]:
     """Return those who said that they are coming to a session, and that they may be listed."""
-    people = (person for person in room.site.people if person.fields.listed)
-    return tuple(person_item(room, person) for person in people if session.slug in person.fields.attending)
+    return tuple(person_item(room, person) for person in room.index.attending.get(session.slug, ()))
 
 
 def slow_chat(room: Room, session: Session) -> SlowChat | None:

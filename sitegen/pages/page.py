@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sitegen.feeds import FORMATS
 from sitegen.pages.items import description, picture
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 Neighbours: TypeAlias = tuple[Ref | None, Ref | None]
 """The pages before and after one in a series."""
+
+_NOTHING: Final = SafeHtml()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +36,24 @@ class Page:
     """When its document last changed, as ISO 8601; empty for lists."""
 
 
+MakePage: TypeAlias = Callable[[], Page]
+"""Makes a page when its turn comes, in whichever process that is."""
+
+
 def page_of(room: Room, entry: AnyEntry, name: str, view: object, around: Neighbours = (None, None)) -> Page:
     """Return the page of a document, in the document's language; `around` are its neighbours in a series."""
     image = picture(room, entry, entry.fields.image, entry.fields.image_alt)
     shell = shell_of(
-        room, entry.address, name, title=entry.title, summary=description(entry), image=image, around=around
+        room,
+        entry.address,
+        name,
+        title=entry.title,
+        summary=description(entry),
+        image=image,
+        around=around,
+        canonical=entry.fields.canonical,
+        about=room.describe(room, entry) if room.describe else SafeHtml(),
     )
-    if entry.fields.canonical:
-        shell = replace(shell, canonical=entry.fields.canonical)
-    about = room.describe(room, entry) if room.describe else SafeHtml()
-    shell = replace(shell, linked_data=about)
     changed = entry.updated or entry.appears
     return Page(entry.address, f"{name}.html", view, shell, room.words, changed.isoformat() if changed else "")
 
@@ -51,10 +62,10 @@ def list_page(  # noqa: PLR0913  # what a list's page cannot do without
     room: Room, address: str, name: str, view: object, title: str, *, around: Neighbours = (None, None)
 ) -> Page:
     """Return a page that lists, in the site's language."""
-    summary = room.site.settings.description if name == "home" else ""
-    shell = shell_of(room, address, name, title=title, summary=summary, around=around)
-    if name == "home" and room.describe:
-        shell = replace(shell, linked_data=room.describe(room, None))
+    is_home = name == "home"
+    summary = room.site.settings.description if is_home else ""
+    about = room.describe(room, None) if is_home and room.describe else SafeHtml()
+    shell = shell_of(room, address, name, title=title, summary=summary, around=around, about=about)
     return Page(address, f"{name}.html", view, shell, room.words)
 
 
@@ -67,11 +78,14 @@ def shell_of(  # noqa: PLR0913  # a page's head is made of this much
     summary: str = "",
     image: Image | None = None,
     around: Neighbours = (None, None),
+    canonical: str = "",
+    about: SafeHtml = _NOTHING,
 ) -> Shell:
     """Return what surrounds a page."""
-    site, settings = room.site, room.site.settings
-    own = address if address != "/" and address in room.index.feed_places else None
-    feeds = (*(feed_links(room, own, title) if own else ()), *feed_links(room, "/", ""))
+    site, settings, made = room.site, room.site.settings, room.made
+    if made.site_feeds is None:
+        made.site_feeds = feed_links(room, "/", "")
+    has_feeds = address != "/" and address in room.index.feed_places
     return Shell(
         title=title,
         address=address,
@@ -82,10 +96,11 @@ def shell_of(  # noqa: PLR0913  # a page's head is made of this much
         language=room.words.language,
         direction=room.words.direction,
         description=summary,
-        canonical=room.linker.href(address, absolute=True),
+        canonical=canonical or room.linker.href(address, absolute=True),
         menu=menu(room, address),
-        feeds=feeds,
+        feeds=(*feed_links(room, address, title), *made.site_feeds) if has_feeds else made.site_feeds,
         image=image,
+        linked_data=about,
         scripts=room.scripts,
         policy=room.policy,
         is_hidden=site.preview.is_hidden or name == "404",
@@ -108,7 +123,16 @@ def label(format_name: str) -> str:
 
 
 def menu(room: Room, address: str) -> tuple[MenuItem, ...]:
-    """Return the menu: the settings' own, else what the site has; pages that ask for a place stand in theirs."""
+    """Return the menu, with the entries marked that lead to the page at `address` or to one above it."""
+    if room.made.menu is None:
+        room.made.menu = _menu(room)
+    return tuple(
+        replace(item, is_current=True) if _is_current(item.address, address) else item for item in room.made.menu
+    )
+
+
+def _menu(room: Room) -> tuple[MenuItem, ...]:
+    """Return the settings' own menu, else what the site has; pages that ask for a place stand in theirs."""
     site, say = room.site, room.words.say
     items = [Ref(entry.title, entry.url) for entry in site.settings.menu]
     if not items:
@@ -127,7 +151,7 @@ def menu(room: Room, address: str) -> tuple[MenuItem, ...]:
     for number, title, where in placed:
         if all(item.address != where for item in items):
             items.insert(max(number - 1, 0), Ref(title, where))
-    return tuple(MenuItem(item.title, item.address, _is_current(item.address, address)) for item in items)
+    return tuple(MenuItem(item.title, item.address, is_current=False) for item in items)
 
 
 def _is_current(entry: str, address: str) -> bool:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from sitegen.addresses import feed_places
 from sitegen.finish import Finisher
 from sitegen.links import Linker
+from sitegen.model import SessionStatus
 from sitegen.site import AnyEntry, Person, Post, Session, Site, Spark
 from sitegen.urls import slugify
-from sitegen.views import PersonItem, SafeHtml, SessionItem, SparkItem
+from sitegen.views import Author, FeedLink, MenuItem, PersonItem, PostItem, Ref, SafeHtml, SessionItem, SparkItem
 from sitegen.words import Words, load_words
+
+if TYPE_CHECKING:
+    from datetime import date
 
 CardView: TypeAlias = SparkItem | SessionItem | PersonItem
 DrawCard: TypeAlias = Callable[[CardView, Words], str]
@@ -63,6 +67,41 @@ class Index:
         return frozenset(place for place, _ in feed_places(self.site))
 
     @cached_property
+    def held_by(self) -> Mapping[str, tuple[Session, ...]]:
+        """The sessions at which each person speaks, or which they host, in the site's own order."""
+        return _grouped(
+            (name, s) for s in self.site.sessions for name in dict.fromkeys((*s.fields.speakers, *s.fields.host))
+        )
+
+    @cached_property
+    def attending(self) -> Mapping[str, tuple[Person, ...]]:
+        """Those who said that they are coming to each session, and that they may be listed."""
+        listed = (person for person in self.site.people if person.fields.listed)
+        return _grouped((slug, person) for person in listed for slug in dict.fromkeys(person.fields.attending))
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The place of each session in the site's own order, by its slug."""
+        return {session.slug: number for number, session in enumerate(self.site.sessions)}
+
+    @cached_property
+    def around(self) -> Mapping[str, tuple[Session | None, Session | None]]:
+        """The sessions before and after each one that has a start, in time, by its slug."""
+        timed = [session for session in self.site.sessions if session.start]
+        return {
+            session.slug: (before, after)
+            for before, session, after in zip((None, *timed), timed, (*timed[1:], None), strict=False)
+        }
+
+    @cached_property
+    def days(self) -> tuple[date, date]:
+        """The first day and the last of all sessions with a start, of which there is one; cancelled ones if all are."""
+        timed = [(s, s.start) for s in self.site.sessions if s.start]
+        held = [(s, start) for s, start in timed if s.fields.status is not SessionStatus.CANCELLED] or timed
+        days = [moment.date() for s, start in held for moment in (start, s.end if s.end and s.fields.end else start)]
+        return min(days), max(days)
+
+    @cached_property
     def tag_names(self) -> Mapping[str, str]:
         """Tags as they are printed, by slug."""
         return {tag.slug: tag.name for tag in self.site.tags}
@@ -96,6 +135,20 @@ def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
     return {key: tuple(values) for key, values in found.items()}
 
 
+@dataclass(slots=True)
+class Made:
+    """What stands on several pages of one language, each made once and kept by its id, its slug or its name."""
+
+    posts: dict[str, PostItem] = field(default_factory=dict)
+    sessions: dict[str, SessionItem] = field(default_factory=dict)
+    sparks: dict[str, SparkItem] = field(default_factory=dict)
+    authors: dict[str, Author] = field(default_factory=dict)
+    tags: dict[str, Ref] = field(default_factory=dict)
+    menu: tuple[MenuItem, ...] | None = None
+    """The menu as it is on a page that it does not lead to."""
+    site_feeds: tuple[FeedLink, ...] | None = None
+
+
 @dataclass(frozen=True)
 class Room:
     """Everything that making the pages of one language needs; `in_language` gives that of another."""
@@ -113,6 +166,14 @@ class Room:
     policy: str = ""
     """The content security policy, where the host takes it from the page."""
 
+    others: dict[str, Room] = field(default_factory=dict, repr=False, compare=False)
+    """The rooms of all languages that were asked for."""
+
+    @cached_property
+    def made(self) -> Made:
+        """What was made for these pages so far."""
+        return Made()
+
     @cached_property
     def finisher(self) -> Finisher:
         """What finishes bodies for these pages."""
@@ -120,7 +181,12 @@ class Room:
 
     def in_language(self, language: str) -> Room:
         """Return the same for the pages of a language."""
-        return self if language == self.words.language else replace(self, words=load_words(language))
+        if language == self.words.language:
+            return self
+        if language not in self.others:
+            self.others[self.words.language] = self
+            self.others[language] = replace(self, words=load_words(language))
+        return self.others[language]
 
     def body(self, entry: AnyEntry) -> SafeHtml:
         """Return an entry's whole text, finished for its own page."""

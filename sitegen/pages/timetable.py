@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sitegen.pages.items import session_item, time_view
-from sitegen.pages.page import Page, list_page
+from sitegen.pages.items import session_item
+from sitegen.pages.page import MakePage, Page, list_page
+from sitegen.pages.times import time_view
 from sitegen.site import Pause, Session
 from sitegen.views import DaySheet, ScheduleView, Slot
 from sitegen.zones import zone
@@ -18,19 +20,26 @@ if TYPE_CHECKING:
     from sitegen.pages.room import Room
 
 
-def pages_of_timetable(room: Room) -> Iterator[Page]:
-    """Yield the schedule's page."""
+def pages_of_timetable(room: Room) -> Iterator[MakePage]:
+    """Yield what makes the schedule's page."""
+    yield partial(_schedule, room)
+
+
+def _schedule(room: Room) -> Page:
     site = room.site
     timed = [session for session in site.sessions if session.start and session.day]
     pauses = {pause: pause.start.date() for pause in site.pauses}
     here = zone(site.settings.timezone)
     days = {(session.day, session.zone.key) for session in timed if session.day}
     days |= {(day, here.key) for day in pauses.values()}
-    sheets = []
-    for day, key in sorted(days):
-        held = [session for session in timed if session.day == day and session.zone.key == key]
-        resting = [pause for pause, on in pauses.items() if on == day and key == here.key]
-        sheets.append(_sheet(room, day, key, held, resting))
+    held: dict[tuple[date, str], list[Session]] = {sheet: [] for sheet in days}
+    resting: dict[tuple[date, str], list[Pause]] = {sheet: [] for sheet in days}
+    for session in timed:
+        if session.day:
+            held[session.day, session.zone.key].append(session)
+    for pause, on in pauses.items():
+        resting[on, here.key].append(pause)
+    sheets = [_sheet(room, *sheet, held[sheet], resting[sheet]) for sheet in sorted(days)]
     counted = {session.fields.track for session in timed if session.fields.track}
     view = ScheduleView(
         tuple(sheets),
@@ -38,7 +47,7 @@ def pages_of_timetable(room: Room) -> Iterator[Page]:
         tuple(sorted(counted, key=str.casefold)),
         "/schedule.ics",
     )
-    yield list_page(room, "/schedule/", "schedule", view, room.words.say("schedule"))
+    return list_page(room, "/schedule/", "schedule", view, room.words.say("schedule"))
 
 
 def _sheet(room: Room, day: date, zone_key: str, sessions: list[Session], pauses: list[Pause]) -> DaySheet:

@@ -26,6 +26,12 @@ def render(text: str, language: str = "en", quotes: Quotes = _ENGLISH) -> Body:
     It depends on its three arguments alone, never raises for anything an author can write, and
     tells what is wrong with the text in the body's remarks. Lines end with a line feed.
     """
-    from sitegen.prose.renderer import make_body  # noqa: PLC0415 - a warm build must not pay for importing Markdown
+    from sitegen.prose.quick import quick_body  # noqa: PLC0415 - a warm build must not pay for any of this
+    from sitegen.prose.quick.releases import is_proved  # noqa: PLC0415 - as above
+
+    body = quick_body(text, language, quotes) if is_proved() else None
+    if body is not None:
+        return body
+    from sitegen.prose.renderer import make_body  # noqa: PLC0415 - everyday texts must not pay for importing Markdown
 
     return make_body(text, language, quotes)

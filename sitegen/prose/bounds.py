@@ -27,7 +27,17 @@ MOST_BLOCKS = 6_000
 MOST_IN_A_ROW = 120_000
 MOST_BREAKS = 5_000
 
+_MODEST_LENGTH = 100_000
+_MODEST_LINES = 2_000
+_MODEST_TAGS = 200
+_MODEST_INDENTS = 1_500
+_MODEST_CONTENTS = 3
+_OF_LEVELS = ("-", "*", "+", ">", ". ", ".\t", ") ", ")\t", "    ", "\t")
+_OF_RULES = ("-", "_", "*", "#", "=")
+_OF_MARKS = ("[", "*", "_", "`", "<", "{", "\\", "&", '"', "'", "-", "...")
+
 _MARKERS = re.compile(r"[ \t]*(?:>|(?:[*+-]|\d{1,9}[.)])(?=[ \t]))")
+_DEEP_LINE = re.compile(rf"\n[ \t>*+\-\d.)]{{{MOST_LEVELS + 1}}}")
 _MARKS = re.compile(r"[\[*_`<{\\&]")
 _LIGHT_MARKS = re.compile(r"[\"']|-{2,3}|\.{3}")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
@@ -49,9 +59,43 @@ _FEW = (
 
 def find_excess(text: str) -> Remark | None:
     """Return what is wrong with a text that is too big or nested too deeply to be rendered."""
+    if is_modest(text):
+        return None
     if len(text) > MOST_BYTES or len(text.encode("utf-8", "replace")) > MOST_BYTES:
         return _too_big(Place(), "the text is larger than 1 MiB")
-    return next(_excesses(text), None)
+    return next(excesses(text), None)
+
+
+def is_modest(text: str) -> bool:
+    """Tell at little cost that a text is far below every bound; a text of which it does not tell may be so too.
+
+    Every number here is at least what the search below would count, code included. A short text has too few
+    characters for most of the bounds.
+    """
+    length, lines = len(text), text.count("\n") + 1
+    if length > _MODEST_LENGTH or lines > _MODEST_LINES or _DEEP_LINE.search(f"\n{text}"):
+        return False
+    bars, brackets = text.count("|"), max(text.count("["), text.count("]"))
+    return (
+        bars < MOST_COLUMNS
+        and (not bars or (bars + 1) * lines <= MOST_CELLS)
+        and brackets <= MOST_BRACKETS
+        and text.count("[TOC]") <= _MODEST_CONTENTS
+        and text.count("<") <= _MODEST_TAGS
+        and text.count("    ") + text.count("\t") <= _MODEST_INDENTS
+        and (lines + length <= MOST_BLOCKS or lines + _count(text, _OF_LEVELS) <= MOST_BLOCKS)
+        and (lines * lines <= MOST_IN_A_ROW or lines * _count(text, _OF_RULES) <= MOST_IN_A_ROW)
+        and (length * max(length, MOST_WORK // MOST_MARKS) <= MOST_WORK or _has_few_marks(text))
+    )
+
+
+def _has_few_marks(text: str) -> bool:
+    marks = _count(text, _OF_MARKS)
+    return marks <= MOST_MARKS and marks * len(text) <= MOST_WORK
+
+
+def _count(text: str, marks: tuple[str, ...]) -> int:
+    return sum(map(text.count, marks))
 
 
 def too_deep(place: Place | None = None) -> Remark:
@@ -64,7 +108,8 @@ def _too_big(place: Place, message: str) -> Remark:
     return Remark(place, "too-big", message, "split it, or publish it as a file beside the text")
 
 
-def _excesses(text: str) -> Iterator[Remark]:
+def excesses(text: str) -> Iterator[Remark]:
+    """Yield what is wrong with a text that is too big or nested too deeply, bound by bound."""
     lines = text.split("\n")
     fences = find_fences(lines)
     if len(fences) > MOST_BLOCKS // 4:

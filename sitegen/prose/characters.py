@@ -30,6 +30,8 @@ def strip_controls(text: str) -> tuple[str, tuple[Remark, ...]]:
 
     Tabs and line ends stay. U+FFFD stays too, and so does mojibake, whose repair is in the hint.
     """
+    if _is_clean(text):
+        return text, ()
     text = text.translate(_PLACEHOLDERS)
     mojibake = find_mojibake(text)
     damaged = {place.line for place, _, _ in mojibake}
@@ -44,6 +46,13 @@ def strip_controls(text: str) -> tuple[str, tuple[Remark, ...]]:
         lines.append(_CONTROL.sub("", line))
     remarks += [mojibake_remark(*found) for found in mojibake]
     return "\n".join(lines), tuple(sorted(remarks, key=lambda remark: (remark.place, remark.code)))
+
+
+def _is_clean(text: str) -> bool:
+    """Tell at little cost that a text has no trouble; a text of which it does not tell may have none either."""
+    # What can be printed is no control, no half of a pair, and nothing that stands for no character.
+    is_printable = text.replace("\n", "").replace("\t", "").isprintable() or not _CONTROL.search(text)
+    return is_printable and (text.isascii() or (_LOST not in text and not _RUN.search(text)))
 
 
 def _control(place: Place, character: str) -> Remark:
@@ -69,7 +78,7 @@ def find_mojibake(text: str) -> tuple[tuple[Place, str, str], ...]:
     return tuple(
         (Place(number, word.start() + 1), word[0], repaired)
         for number, line in enumerate(text.split("\n"), start=1)
-        if not line.isascii()
+        if not line.isascii() and _RUN.search(line)
         for word in re.finditer(r"[^ \t]+(?:\xa0[^ \t]*)*", line)
         if (repaired := _repaired(word[0])) != word[0]
     )

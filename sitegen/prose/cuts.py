@@ -61,6 +61,9 @@ def cut_members(text: str, *, in_code_too: bool = False) -> MembersCut:
     With `in_code_too` not even that does: where there is something to keep, a fence that was left
     open could pair with one below the marker.
     """
+    positions = sorted(find_markers(text, _mean_members))
+    if not positions:
+        return MembersCut(text, None)
     lines = text.split("\n")
     hidden = (
         set()
@@ -68,7 +71,7 @@ def cut_members(text: str, *, in_code_too: bool = False) -> MembersCut:
         else {index for fence in find_fences(lines) for index in range(fence.first, fence.last + 1)}
     )
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
-    for position in sorted(find_markers(text, _mean_members)):
+    for position in positions:
         index = bisect_right(starts, position) - 1
         if index in hidden:
             continue

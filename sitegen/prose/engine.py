@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from markdown import Markdown
+from markdown import Markdown, __version__
 from markdown.extensions.admonition import AdmonitionExtension
 from markdown.extensions.codehilite import CodeHiliteExtension
 from markdown.extensions.def_list import DefListExtension
@@ -17,6 +17,7 @@ from pygments.util import ClassNotFound
 
 from sitegen.prose.dialect import Attributes, BodiesAreData, Fences, SmartPunctuation
 from sitegen.prose.ids import slug
+from sitegen.prose.quickened import PROVED, QuickMarkdown
 
 if TYPE_CHECKING:
     from sitegen.quotes import Quotes
@@ -24,9 +25,15 @@ if TYPE_CHECKING:
 _HIGHLIGHT = {"css_class": "highlight", "guess_lang": False, "linenums": False, "use_pygments": True}
 
 
+def kind_for(release: str) -> type[Markdown]:
+    """Return the class to use with this release of Python-Markdown: the stock one where nothing has been proved."""
+    return QuickMarkdown if release in PROVED else Markdown
+
+
 @lru_cache(maxsize=8)
-def _markdown(quotes: Quotes) -> Markdown:
-    return Markdown(
+def _markdown(quotes: Quotes, *, is_stock: bool) -> Markdown:
+    kind = Markdown if is_stock else kind_for(__version__)
+    made = kind(
         extensions=[
             TableExtension(),
             FootnoteExtension(),
@@ -41,14 +48,17 @@ def _markdown(quotes: Quotes) -> Markdown:
         ],
         output_format="html",
     )
+    if isinstance(made, QuickMarkdown):
+        made.quicken()
+    return made
 
 
-def convert(text: str, quotes: Quotes) -> str:
-    """Return the HTML that the Markdown text becomes, as Python-Markdown makes it.
+def convert(text: str, quotes: Quotes, *, is_stock: bool = False) -> str:
+    """Return the HTML that the Markdown text becomes, as Python-Markdown makes it; `is_stock` does without our speed.
 
     Raises RecursionError for what is nested too deeply; the next text is not affected by it.
     """
-    engine = _markdown(quotes)
+    engine = _markdown(quotes, is_stock=is_stock)
     is_done = False
     try:
         made = engine.reset().convert(text)

@@ -63,7 +63,7 @@ def _bare(tokens: Tokens) -> Iterator[Token]:
             if token.tag == "sup" and (token.get("id") or "").startswith("fnref"):
                 skip_to = end_of(tokens, index)
                 continue
-            yield token.without("id")
+            yield token.without("id") if token.attributes else token
         else:
             yield token
 
@@ -94,10 +94,12 @@ def take_heard(tokens: Tokens) -> tuple[Tokens, Tokens]:
     The heading's id goes to the first element of the section, so that links to it lead there; a table of contents
     does not list it.
     """
+    if not any(_is_heard(tokens, index) for index in range(len(tokens))):
+        return tokens, ()
     tops = tuple(_tops(tokens))
     for number, (index, level) in enumerate(tops):
         end = end_of(tokens, index)
-        if level and re.sub(r"\W", "", words_of(tokens[index:end])).casefold() == "whatweheard":
+        if level and _is_heard(tokens, index):
             rest = takewhile(partial(_belongs, tokens, level), tops[number + 1 :])
             following = [top[0] for top in rest]
             stop = end_of(tokens, following[-1]) if following else end
@@ -106,6 +108,14 @@ def take_heard(tokens: Tokens) -> tuple[Tokens, Tokens]:
             left = _unlisted((*tokens[:index], *tokens[stop:]), f"#{anchor}")
             return left, _anchored(tokens[end:stop], anchor)
     return tokens, ()
+
+
+def _is_heard(tokens: Tokens, index: int) -> bool:
+    token = tokens[index]
+    if not isinstance(token, Open) or token.tag not in LEVELS:
+        return False
+    words = words_of(tokens[index : end_of(tokens, index)])
+    return re.sub(r"\W", "", words).casefold() == "whatweheard"
 
 
 def _unlisted(tokens: Tokens, target: str) -> Tokens:

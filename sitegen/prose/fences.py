@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 _OPENING = re.compile(r"^( {0,3})(`{3,}|~{3,})(.*)$")
 _CLOSING = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*$")
+_INDENTED = re.compile(r"\n(?: {4}|\t)")
 _LIST_ITEM = re.compile(r"^ {0,3}(?:[*+-]|\d+[.)])\s")
-_TICKS = re.compile(r"(?<!\\)`+")
+_TICKS = re.compile("`+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ def _fences(lines: list[str] | tuple[str, ...]) -> tuple[tuple[Fence, ...], tupl
     unclosed: dict[str, int] = {}
     index = 0
     while index < len(lines):
-        opening = _OPENING.match(lines[index])
+        line = lines[index]
+        opening = _OPENING.match(line) if "```" in line or "~~~" in line else None
         if opening is None or ("`" in opening[2] and "`" in opening[3]):
             index += 1
             continue
@@ -67,12 +69,19 @@ def _dedent(line: str, width: int) -> str:
 
 def blank_code(text: str) -> str:
     """Return the text with every character of code a space, so that positions stay as they were."""
-    lines = text.split("\n")
-    for fence in find_fences(lines):
-        for index in range(fence.first, fence.last + 1):
-            lines[index] = " " * len(lines[index])
-    _blank_indented(lines)
-    return _blank_spans("\n".join(lines))
+    if may_have_fences(text) or _INDENTED.search(f"\n{text}"):
+        lines = text.split("\n")
+        for fence in find_fences(lines):
+            for index in range(fence.first, fence.last + 1):
+                lines[index] = " " * len(lines[index])
+        _blank_indented(lines)
+        text = "\n".join(lines)
+    return _blank_spans(text) if "`" in text else text
+
+
+def may_have_fences(text: str) -> bool:
+    """Tell whether the text has the marks of a fence anywhere, which is cheap to say."""
+    return "```" in text or "~~~" in text
 
 
 def _blank_indented(lines: list[str]) -> None:
@@ -95,7 +104,11 @@ def _blank_indented(lines: list[str]) -> None:
 
 
 def _blank_spans(text: str) -> str:
-    runs = [(m.start(), m.end()) for m in _TICKS.finditer(text)]
+    runs: list[tuple[int, int]] = []
+    for found in _TICKS.finditer(text):
+        start = found.start() + text.startswith("\\", max(found.start() - 1, 0))
+        if start < found.end():
+            runs.append((start, found.end()))
     later: dict[int, list[int]] = {}
     for number in range(len(runs) - 1, -1, -1):
         later.setdefault(runs[number][1] - runs[number][0], []).append(number)

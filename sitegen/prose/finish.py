@@ -20,6 +20,10 @@ Tokens = tuple[Token, ...]
 
 LEVELS = {f"h{level}": level for level in range(1, 7)}
 _QUIET = frozenset({"code", "pre", "kbd", "samp", "var", "tt", "a"})
+_LOSABLE = LINKS | {"srcset", "name"}
+_REFERENCES = frozenset({"href", "headers", "aria-labelledby", "aria-describedby"})
+_TAGS = (Open, Close)
+_AIDED = frozenset({"table", "pre", "img"})
 _KEY = r"[^\W\d_](?:[\w:.\-]*\w)?"
 _WORK = rf"@({_KEY})(,[^;\[\]]*|\s*)"
 _BRACKETS = re.compile(rf"\[\s*{_WORK}(?:;\s*{_WORK})*\]")
@@ -32,7 +36,7 @@ def without_loss(tokens: Tokens) -> Tokens:
     """Return the tokens without pictures that lost their address, and with `<a name>` as an id."""
     kept: list[Token] = []
     for token in tokens:
-        if not isinstance(token, Open):
+        if not isinstance(token, Open) or (token.tag != "img" and _LOSABLE.isdisjoint(dict(token.attributes))):
             kept.append(token)
             continue
         made = token.without(*(name for name, value in token.attributes if name in LINKS and not is_safe(value)))
@@ -74,7 +78,7 @@ def with_ids(tokens: Tokens) -> Tokens:
     counts: dict[str, int] = {}
     made: list[Token] = []
     for index, token in enumerate(tokens):
-        if not isinstance(token, Open):
+        if not isinstance(token, Open) or (token.tag not in LEVELS and "id" not in dict(token.attributes)):
             made.append(token)
             continue
         wanted = safe_id(token.get("id") or "")
@@ -86,10 +90,17 @@ def with_ids(tokens: Tokens) -> Tokens:
                 counts[wanted] = counts.get(wanted, 0) + 1
                 given = f"{wanted}_{counts[wanted]}"
             taken.add(given)
-            made.append(token.with_attribute("id", given))
+            made.append(token if token.get("id") == given else token.with_attribute("id", given))
         else:
             made.append(token.without("id"))
-    return tuple(_with_safe_references(token, taken) if isinstance(token, Open) else token for token in made)
+    return tuple(
+        [
+            token
+            if not isinstance(token, Open) or _REFERENCES.isdisjoint(dict(token.attributes))
+            else _with_safe_references(token, taken)
+            for token in made
+        ]
+    )
 
 
 def _with_safe_references(token: Open, taken: set[str]) -> Open:
@@ -111,9 +122,14 @@ def _with_safe_references(token: Open, taken: set[str]) -> Open:
 
 def with_aids(tokens: Tokens) -> Tokens:
     """Return the tokens with wide things that scroll by keyboard, and pictures after the first that load lazily."""
+    if not any(isinstance(token, Open) and token.tag in _AIDED for token in tokens):
+        return tokens
     made: list[Token] = []
     pictures = 0
     for index, token in enumerate(tokens):
+        if not isinstance(token, _TAGS) or token.tag not in _AIDED:
+            made.append(token)
+            continue
         match token:
             case Open("table"):
                 made += [_frame(tokens[index : end_of(tokens, index)]), token]
@@ -146,25 +162,24 @@ def _frame(table: Tokens) -> Open:
 
 def with_citations(tokens: Tokens, places: Places) -> Tokens:
     """Return the tokens with `[@key, p. 4]` and `@key` taken out of running text, never out of code or links."""
+    if not any(isinstance(token, Text) and "@" in token.text for token in tokens):
+        return tokens
     made: list[Token] = []
     quiet = 0
     before = ""
     for token in tokens:
-        match token:
-            case Open(tag) if tag in _QUIET:
-                quiet += 1
-            case Close(tag) if tag in _QUIET:
-                quiet -= 1
-            case Text(text) if "@" in text and not quiet:
-                made += _cited(text, before, places)
-                before = text[-1:]
-                continue
-            case Text(text):
-                before = text[-1:]
-            case Open(tag) | Close(tag) if tag not in INLINE:
+        if isinstance(token, Text):
+            if "@" in token.text and not quiet:
+                made += _cited(token.text, before, places)
+            else:
+                made.append(token)
+            before = token.text[-1:]
+            continue
+        if isinstance(token, _TAGS):
+            if token.tag in _QUIET:
+                quiet += 1 if isinstance(token, Open) else -1
+            elif token.tag not in INLINE:
                 before = ""
-            case _:
-                pass
         made.append(token)
     return tuple(made)
 
@@ -191,4 +206,4 @@ def _cited(text: str, before: str, places: Places) -> Iterator[Token]:
 
 def without_comments(tokens: Tokens) -> Tokens:
     """Return the tokens without comments."""
-    return tuple(token for token in tokens if not isinstance(token, Comment))
+    return tuple([token for token in tokens if not isinstance(token, Comment)])

@@ -24,6 +24,9 @@ _CODE = frozenset({"code", "pre", "kbd", "samp"})
 
 def without_dead_ends(tokens: Tokens) -> Tokens:
     """Return the tokens without the links back from footnotes that nothing in the text leads to."""
+    links = (token.get("href") or "" for token in tokens if isinstance(token, Open) and token.tag == "a")
+    if not any(target.startswith("#fnref") for target in links):
+        return tokens
     ids = {token.get("id") for token in tokens if isinstance(token, Open)}
     kept: list[Token] = []
     skip_to = 0

@@ -10,6 +10,10 @@ def names(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+_NO_SLUG = re.compile(r"[^\w\s-]")
+_BETWEEN = re.compile(r"[-\s]+")
+_BLANKS = re.compile(r"\s+")
+
 _THEME = names("main menu top thread answer before during after feeds summary")
 _DOCUMENT = names(
     """
@@ -46,11 +50,12 @@ RESERVED = _THEME | _DOCUMENT | _WINDOW | _OBJECT
 
 def safe_id(id: str) -> str:  # noqa: A002 - the word of HTML for it
     """Return the id under which an element that its author called `id` stands; other ids stay as they are."""
-    folded = re.sub(r"\s+", "-", id.strip())
+    folded = _BLANKS.sub("-", id.strip())
     return f"s-{folded}" if folded in RESERVED else folded
 
 
 def slug(words: str, separator: str = "-") -> str:
     """Return the id of a heading with these words: lower case, legible in every script, never empty."""
-    kept = re.sub(r"[^\w\s-]", "", words).strip().lower()
-    return re.sub(rf"[{re.escape(separator)}\s]+", separator, kept).strip(separator) or "section"
+    kept = _NO_SLUG.sub("", words).strip().lower()
+    between = _BETWEEN if separator == "-" else re.compile(rf"[{re.escape(separator)}\s]+")
+    return between.sub(separator, kept).strip(separator) or "section"

@@ -18,7 +18,7 @@ def cut(tokens: tuple[Token, ...], *, cards: bool = True) -> tuple[Part, ...]:
     index = 0
     while index < len(tokens):
         token = tokens[index]
-        if cards and isinstance(token, Open) and token.tag == "p":
+        if cards and isinstance(token, Open) and token.tag == "p" and _begins_with_link(tokens, index + 1):
             end = end_of(tokens, index)
             card = card_of(tokens[index:end])
             if card is not None:
@@ -28,6 +28,15 @@ def cut(tokens: tuple[Token, ...], *, cards: bool = True) -> tuple[Part, ...]:
         parts.take(token)
         index += 1
     return parts.made()
+
+
+def _begins_with_link(tokens: tuple[Token, ...], index: int) -> bool:
+    while index < len(tokens):
+        token = tokens[index]
+        if not isinstance(token, Text) or token.text.strip():
+            return isinstance(token, Open) and token.tag == "a"
+        index += 1
+    return False
 
 
 def card_of(paragraph: tuple[Token, ...]) -> Card | None:
@@ -69,33 +78,40 @@ class _Parts:
             self._html = []
 
     def take(self, token: Token) -> None:
-        match token:
-            case Text(text):
-                self._html.append(escape_text(text))
-            case Citation():
-                self.add(token)
-            case Open("a"):
+        if isinstance(token, Text):
+            self._html.append(escape_text(token.text))
+        elif isinstance(token, Open):
+            if token.tag == "a":
                 self._open_link(token)
-            case Close("a"):
-                self._close_link()
-            case Open("img") if token.get("srcset") is None and not is_elsewhere(token.get("src") or ""):
-                attributes = write_attributes(token.without("src").attributes)
-                self.add(Picture(token.get("src") or "", attributes, token.place))
-            case Open():
+            elif token.tag == "img":
+                self._picture(token)
+            else:
                 self._open(token)
-            case Close(tag):
-                if tag not in VOID:
-                    self._html.append(f"</{tag}>")
-            case _:
-                pass
+        elif isinstance(token, Close):
+            if token.tag == "a":
+                self._close_link()
+            elif token.tag not in VOID:
+                self._html.append(f"</{token.tag}>")
+        elif isinstance(token, Citation):
+            self.add(token)
+
+    def _picture(self, token: Open) -> None:
+        source = token.get("src") or ""
+        if token.get("srcset") is not None or is_elsewhere(source):
+            self._open(token)
+        else:
+            self.add(Picture(source, write_attributes(token.without("src").attributes), token.place))
 
     def _open(self, token: Open) -> None:
+        if not token.attributes:
+            self._html.append(f"<{token.tag}>")
+            return
         self._html.append(f"<{token.tag}")
         for name, value in token.attributes:
             if name in _LOCAL and is_of_the_site(name, value):
                 self.add(Resource(name, value, token.place))
             else:
-                self._html.append(write_attributes([(name, value)]))
+                self._html.append(write_attributes(((name, value),)))
         self._html.append(">")
 
     def _open_link(self, token: Open) -> None:

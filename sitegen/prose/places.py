@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from sitegen.problems import Place
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:[ \t]*\n?[ \t]*<?([^\s>]+)", re.MULTILINE)
 _MARK = re.compile(r"\\.|!?\[|\]", re.DOTALL)
+_BRACKET = re.compile(r"[\[\]]")
 _INLINE = re.compile(r"\(\s*(?:<([^>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))")
 _REFERENCE = re.compile(r"\s?\[([^\]\n]*)\]")
 _IN_TAG = re.compile(r"""\b(?:href|src|poster|srcset|cite)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
@@ -28,7 +30,7 @@ class Places:
     def __init__(self, text: str) -> None:
         """Keep the text; it is looked through when the first question comes."""
         self._text = text
-        self._starts = [0, *(m.end() for m in re.finditer("\n", text))]
+        self._starts: list[int] = []
         self._seen = ""
         self._targets: dict[str, list[int]] | None = None
         self._asked: dict[tuple[str, str], int] = {}
@@ -36,6 +38,8 @@ class Places:
 
     def at(self, position: int) -> Place:
         """Return the place of a position in the text."""
+        if not self._starts:
+            self._starts = [0, *accumulate(len(line) + 1 for line in self._text.split("\n"))]
         line = bisect_right(self._starts, position)
         return Place(line, position - self._starts[line - 1] + 1)
 
@@ -92,29 +96,40 @@ def _plain(target: str) -> str:
 
 def _targets(text: str) -> Iterator[tuple[str, int]]:
     definitions: dict[str, str] = {}
-    for found in _DEFINITION.finditer(text):
+    for found in _DEFINITION.finditer(text) if "]:" in text else ():
         definitions[_label(found[1])] = _plain(found[2])
         yield _plain(found[2]), len(text) + found.start()
-    for found in _IN_TAG.finditer(text):
+    for found in _IN_TAG.finditer(text) if "=" in text else ():
         for part in _parts(found):
             yield part, found.start()
     for found in _AUTOLINK.finditer(text):
         address = _plain(found[1])
         yield (address if ":" in address else f"mailto:{address}"), found.start()
     opened: list[int] = []
-    for mark in _MARK.finditer(text):
-        if mark[0].endswith("["):
-            opened.append(mark.start())
-        elif mark[0] == "]" and opened:
+    for mark, end in _marks(text):
+        if text[end - 1] == "[":
+            opened.append(mark)
+        elif text[mark] == "]" and opened:
             start = opened.pop()
-            inline = _INLINE.match(text, mark.end())
+            inline = _INLINE.match(text, end)
             if inline:
                 yield _plain(inline[1] if inline[1] is not None else inline[2]), start
                 continue
-            reference = _REFERENCE.match(text, mark.end())
-            label = (reference[1] if reference else "") or text[start : mark.start()].lstrip("![")
+            reference = _REFERENCE.match(text, end)
+            label = (reference[1] if reference else "") or text[start:mark].lstrip("![")
             if _label(label) in definitions:
                 yield definitions[_label(label)], start
+
+
+def _marks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the brackets begin and end, and in a text with backslashes where a character is escaped."""
+    if "\\" in text:
+        yield from (mark.span() for mark in _MARK.finditer(text))
+        return
+    for mark in _BRACKET.finditer(text):
+        start, end = mark.span()
+        is_picture = mark[0] == "[" and start > 0 and text[start - 1] == "!"
+        yield start - is_picture, end
 
 
 def _parts(found: re.Match[str]) -> tuple[str, ...]:

@@ -20,6 +20,11 @@ _ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>=][^\s/>=]*)(\s*=\s*(?:"|'|[^\s>"'][^\s
 _END = re.compile(r"[\s/]*>")
 _MOST_ATTRIBUTES = 60
 
+_PLAIN = re.compile(r'(<!--[^<>-]*-->|</?[a-z][a-z0-9]*(?: [a-z-]+="[^"&]*"){0,60}>)')
+"""What Markdown writes itself, and a simple comment: the pieces of HTML that need no mending."""
+
+_PLAIN_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+
 _DROPPED_WITH_CONTENT = frozenset({"script", "style", "svg"})
 _ENDLESS = names(
     """
@@ -57,7 +62,7 @@ Raw = tuple[RawText | RawTag, ...]
 
 def lex(made: str) -> Raw:
     """Return the HTML in pieces; what opens and never ends is text, so that it swallows nothing."""
-    return tuple(_lex(made))
+    return _plain(_PLAIN.split(made)) or tuple(_lex(made))
 
 
 def depth_of(pieces: Raw) -> int:
@@ -73,6 +78,34 @@ def depth_of(pieces: Raw) -> int:
 def write(pieces: Raw) -> str:
     """Return the HTML of the pieces."""
     return "".join(piece.source for piece in pieces)
+
+
+def _plain(sources: list[str]) -> Raw:
+    """Return what `_lex` makes of HTML that was split into text (even) and plain markup (odd); nothing for another."""
+    known: dict[str, RawText | RawTag] = {}
+    pieces: list[RawText | RawTag] = []
+    is_text = False
+    for source in sources:
+        is_text = not is_text
+        piece = known.get(source)
+        if piece is None:
+            if not is_text and source[1] != "!":
+                piece = _plain_tag(source)
+                if piece.name in _DROPPED_WITH_CONTENT:
+                    return ()
+            elif is_text and "<" in source:
+                return ()
+            else:
+                piece = RawText(source)
+            known[source] = piece
+        pieces.append(piece)
+    return tuple(pieces)
+
+
+def _plain_tag(source: str) -> RawTag:
+    name = source[1:-1].removeprefix("/").partition(" ")[0]
+    attributes = tuple(_PLAIN_ATTRIBUTE.findall(source)) if "=" in source else ()
+    return RawTag(name, source[1] == "/", attributes, "" if name in _SWALLOWING else source)
 
 
 def _lex(made: str) -> Iterator[RawText | RawTag]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sitegen.problems import Place, Remark, Severity
 from sitegen.prose.dialect import language_of
 from sitegen.prose.engine import knows_language
-from sitegen.prose.fences import find_fences, find_open_fences
+from sitegen.prose.fences import find_fences, find_open_fences, may_have_fences
 from sitegen.prose.footnotes import remarks_on_notes
 from sitegen.prose.markers import remarks_on_more
 from sitegen.prose.sanitise import HOST, is_elsewhere
@@ -35,6 +35,10 @@ _EMPTY_WORDS = {
 }
 _HAS_TARGET = {"a": ("href",), "img": ("src",), "source": ("src", "srcset"), "track": ("src",)}
 _HAS_TARGET |= {"audio": ("src",), "video": ("src", "poster")}
+_REMARKED = frozenset({"img", "source", "video", "audio", "a"})
+_FETCHED = frozenset({"src", "poster", "srcset"})
+_OF_MARKS = ("<", "--", "—", "[^", "&lt;")
+"""What a text has that could have a footnote, or a mark that ends the summary, or something like one."""
 
 
 def with_places(tokens: Tokens, places: Places) -> Tokens:
@@ -43,15 +47,18 @@ def with_places(tokens: Tokens, places: Places) -> Tokens:
     until = 0
     toc = Place()
     for index, token in enumerate(tokens):
-        if isinstance(token, Open) and token.tag == "div" and "toc" in token.classes:
+        if not isinstance(token, Open):
+            made.append(token)
+            continue
+        if token.tag == "div" and "toc" in token.classes:
             until = end_of(tokens, index)
             toc = places.of_text("[TOC]")
-        if not isinstance(token, Open) or token.tag not in _HAS_TARGET:
+        if token.tag not in _HAS_TARGET:
             made.append(token)
         elif index < until:
-            made.append(replace(token, place=toc))
+            made.append(Open(token.tag, token.attributes, toc))
         else:
-            made.append(replace(token, place=_place(token, places)))
+            made.append(Open(token.tag, token.attributes, _place(token, places)))
     return tuple(made)
 
 
@@ -67,14 +74,26 @@ def _place(token: Open, places: Places) -> Place:
 
 def remarks_on(tokens: Tokens, text: str, language: str, places: Places) -> tuple[Remark, ...]:
     """Return the warnings about pictures, links, code, footnotes and the mark that ends a summary."""
-    seen = places.outside_code
-    notes, more = remarks_on_notes(tokens, seen, places), remarks_on_more(seen, places)
-    return (*_on_tokens(tokens, language), *_on_code(text.split("\n")), *notes, *more)
+    found = [*_on_tokens(tokens, language)]
+    if may_have_fences(text):
+        found += _on_code(text.split("\n"))
+    if any(mark in text for mark in _OF_MARKS):
+        seen = places.outside_code
+        found += remarks_on_notes(tokens, seen, places)
+        found += remarks_on_more(seen, places)
+    return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def _vague_words(language: str) -> frozenset[str]:
+    return frozenset("|".join((_EMPTY_WORDS["en"], _EMPTY_WORDS.get(language, ""))).split("|"))
 
 
 def _on_tokens(tokens: Tokens, language: str) -> Iterator[Remark]:
-    vague = frozenset("|".join((_EMPTY_WORDS["en"], _EMPTY_WORDS.get(language[:2].lower(), ""))).split("|"))
+    vague = _vague_words(language[:2].lower())
     for index, token in enumerate(tokens):
+        if not isinstance(token, Open) or token.tag not in _REMARKED:
+            continue
         match token:
             case Open("img"):
                 yield from _on_picture(token)
@@ -117,7 +136,7 @@ def origins_of(tokens: Iterable[Token]) -> tuple[str, ...]:
 
 def _origins(tokens: Iterable[Token]) -> Iterator[tuple[str, str]]:
     for token in tokens:
-        if isinstance(token, Open) and token.tag != "a":
+        if isinstance(token, Open) and token.tag != "a" and not _FETCHED.isdisjoint(dict(token.attributes)):
             addresses = [token.get("src") or "", token.get("poster") or ""]
             addresses += [piece.split()[0] for piece in (token.get("srcset") or "").split(",") if piece.strip()]
             for address in addresses:

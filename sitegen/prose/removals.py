@@ -30,9 +30,15 @@ _WHY = {
 
 def removals(raw: Raw, places: Places) -> tuple[Remark, ...]:
     """Return a warning for every tag, attribute and address that the allow-list takes out."""
-    return tuple(
-        remark for piece in raw if isinstance(piece, RawTag) and not piece.is_end for remark in _of_tag(piece, places)
-    )
+    remarks: list[Remark] = []
+    sound: set[int] = set()
+    for piece in raw:
+        if isinstance(piece, RawTag) and not piece.is_end and id(piece) not in sound:
+            told = tuple(_of_tag(piece, places))
+            remarks += told
+            if not told:
+                sound.add(id(piece))
+    return tuple(remarks)
 
 
 def _of_tag(tag: RawTag, places: Places) -> Iterator[Remark]:

@@ -29,6 +29,8 @@ from sitegen.prose.sanitise import sanitise
 from sitegen.prose.tokens import Open, end_of, tokenise, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sitegen.quotes import Quotes
 
 MOST_DEPTH = 200
@@ -46,11 +48,11 @@ def make_body(text: str, language: str, quotes: Quotes) -> Body:
         raw = lex(convert(text, quotes))
     except RecursionError:
         return Body(remarks=(too_deep(),))
-    if depth_of(raw) > MOST_DEPTH:
+    if len(raw) > MOST_DEPTH and depth_of(raw) > MOST_DEPTH:
         return Body(remarks=(too_deep(),))
     places = Places(text)
     removed = removals(raw, places)
-    tokens = with_places(without_loss(tuple(tokenise(sanitise(write(raw))))), places)
+    tokens = with_places(without_loss(tokenise(sanitise(write(raw)))), places)
     remarks = remarks_on(tokens, text, language, places)
     tokens = without_dead_ends(tokens)
     tokens = with_citations(with_aids(with_ids(with_levels(tokens))), places)
@@ -63,11 +65,19 @@ def make_body(text: str, language: str, quotes: Quotes) -> Body:
         heard=cut(heard),
         plain=plain(summary),
         headings=_headings(tokens),
-        anchors=frozenset(t.get("id") or "" for t in (*tokens, *heard) if isinstance(t, Open)) - {""},
+        anchors=frozenset(_ids((*tokens, *heard))),
         words=len(_WORD.findall(words_of(tokens))),
         origins=origins_of((*tokens, *heard)),
         remarks=tuple(sorted({*removed, *remarks}, key=lambda r: (r.place, r.code, r.message))),
     )
+
+
+def _ids(tokens: Tokens) -> Iterator[str]:
+    for token in tokens:
+        if isinstance(token, Open) and token.attributes:
+            id_of = token.get("id")
+            if id_of:
+                yield id_of
 
 
 def _headings(tokens: Tokens) -> tuple[Heading, ...]:

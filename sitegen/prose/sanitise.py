@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
@@ -65,6 +66,9 @@ _CLEANER = nh3.Cleaner(
 HOST = re.compile(r"(?:[\w.-]|[^\x00-\xa0])+|[\da-f.]*:[\da-f:.]+")
 """A host in lower case: a name in letters of any script, with the marks that stand on them, or an IPv6 address."""
 
+_REMEMBERED = 128
+"""Of how many addresses the answers are remembered: several rooms ask for each of a text's."""
+
 _NAMES_HOST = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _UNSEEN = re.compile("[\x00-\x20\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
@@ -86,6 +90,7 @@ def scheme_of(address: str) -> str:
     return found[1].lower() if found else ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_safe(address: str) -> bool:
     """Tell whether an address is relative, or has a scheme that the allow-list names and a host that can be one."""
     return scheme_of(address) in SCHEMES | {""} and can_have_host(address)
@@ -104,6 +109,7 @@ def can_have_host(address: str) -> bool:
     return HOST.fullmatch(host or "") is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_elsewhere(address: str) -> bool:
     """Tell whether an address leads out of the site."""
     return bool(scheme_of(address)) or _UNSEEN.sub("", address).replace("\\", "/").startswith("//")

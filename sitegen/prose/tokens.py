@@ -11,9 +11,10 @@ from sitegen.body import Citation
 from sitegen.problems import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 _MARKUP = re.compile(r'<!--(.*?)-->|<(/?)([a-zA-Z][^\s/>"]*)((?:\s+[^\s=>"/]+(?:="[^"]*")?)*)\s*/?>', re.DOTALL)
+_PIECES = re.compile(r'(<!--.*?-->|</?[a-zA-Z][^\s/>"]*(?:\s+[^\s=>"/]+(?:="[^"]*")?)*\s*/?>)', re.DOTALL)
 _ATTRIBUTE = re.compile(r'([^\s=>"/]+)(?:="([^"]*)")?')
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
@@ -45,7 +46,10 @@ class Open:
 
     def get(self, name: str) -> str | None:
         """Return the value of an attribute, or `None` without it."""
-        return next((value for key, value in self.attributes if key == name), None)
+        for key, value in self.attributes:
+            if key == name:
+                return value
+        return None
 
     def with_attribute(self, name: str, value: str) -> Open:
         """Return this tag with the attribute set, in its place when it stood there before."""
@@ -55,7 +59,8 @@ class Open:
 
     def without(self, *names: str) -> Open:
         """Return this tag without the attributes of these names."""
-        return replace(self, attributes=tuple((k, v) for k, v in self.attributes if k not in names))
+        kept = tuple([pair for pair in self.attributes if pair[0] not in names])
+        return self if len(kept) == len(self.attributes) else replace(self, attributes=kept)
 
     @property
     def classes(self) -> frozenset[str]:
@@ -80,27 +85,40 @@ class Comment:
 Token: TypeAlias = Text | Open | Close | Comment | Citation
 
 
-def tokenise(sanitised: str) -> Iterator[Token]:
-    """Yield the tokens of HTML that the sanitiser wrote, without control characters."""
-    at = 0
-    for found in _MARKUP.finditer(sanitised):
-        if found.start() > at:
-            yield Text(_decode(sanitised[at : found.start()]))
-        at = found.end()
-        comment, slash, tag, attributes = found.groups()
-        if comment is not None:
-            yield Comment(comment)
-        elif slash:
-            yield Close(tag)
-        else:
-            pairs = tuple((m[1], _decode(m[2] or "")) for m in _ATTRIBUTE.finditer(attributes))
-            yield Open(tag, pairs)
-    if at < len(sanitised):
-        yield Text(_decode(sanitised[at:]))
+_TAGS = (Open, Close)
+
+
+def tokenise(sanitised: str) -> tuple[Token, ...]:
+    """Return the tokens of HTML that the sanitiser wrote, without control characters."""
+    known: dict[str, Token] = {}
+    tokens: list[Token] = []
+    is_text = False
+    for source in _PIECES.split(sanitised):
+        is_text = not is_text
+        token = known.get(source)
+        if token is None:
+            if not source:
+                continue
+            token = known[source] = Text(_decode(source)) if is_text else _markup(source)
+        tokens.append(token)
+    return tuple(tokens)
+
+
+def _markup(source: str) -> Token:
+    found = _MARKUP.fullmatch(source)
+    if found is None:
+        return Text(_decode(source))
+    comment, slash, tag, attributes = found.groups()
+    if comment is not None:
+        return Comment(comment)
+    if slash:
+        return Close(tag)
+    return Open(tag, tuple([(name, _decode(value)) for name, value in _ATTRIBUTE.findall(attributes)]))
 
 
 def _decode(escaped: str) -> str:
-    return _CONTROLS.sub("", html.unescape(escaped))
+    shown = html.unescape(escaped) if "&" in escaped else escaped
+    return shown if shown.isprintable() else _CONTROLS.sub("", shown)
 
 
 def escape_text(text: str) -> str:
@@ -110,23 +128,20 @@ def escape_text(text: str) -> str:
 
 def write_attributes(attributes: Iterable[tuple[str, str]]) -> str:
     """Return the attributes as HTML, each with a leading space."""
-    return "".join(f' {name}="{escape_text(value).replace(chr(34), "&quot;")}"' for name, value in attributes)
+    return "".join([f' {name}="{escape_text(value).replace(chr(34), "&quot;")}"' for name, value in attributes])
 
 
 def words_of(tokens: Iterable[Token]) -> str:
     """Return what a reader reads of the tokens, on one line; blocks and line breaks become spaces."""
     pieces: list[str] = []
     for token in tokens:
-        match token:
-            case Text(text):
-                pieces.append(text)
-            case Citation():
-                pieces.append(html.unescape(token.text))
-            case Open(tag) | Close(tag):
-                if tag not in INLINE:
-                    pieces.append(" ")
-            case Comment():
-                pass
+        if isinstance(token, Text):
+            pieces.append(token.text)
+        elif isinstance(token, _TAGS):
+            if token.tag not in INLINE:
+                pieces.append(" ")
+        elif isinstance(token, Citation):
+            pieces.append(html.unescape(token.text))
     return " ".join("".join(pieces).split())
 
 
@@ -135,12 +150,13 @@ def end_of(tokens: tuple[Token, ...], start: int) -> int:
     opened = tokens[start]
     if not isinstance(opened, Open) or opened.tag in VOID:
         return start + 1
+    tag = opened.tag
     depth = 0
     for index in range(start, len(tokens)):
         token = tokens[index]
-        if isinstance(token, Open) and token.tag == opened.tag:
-            depth += 1
-        elif isinstance(token, Close) and token.tag == opened.tag:
+        if isinstance(token, Open):
+            depth += token.tag == tag
+        elif isinstance(token, Close) and token.tag == tag:
             depth -= 1
             if depth == 0:
                 return index + 1

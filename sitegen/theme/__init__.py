@@ -4,6 +4,7 @@ from sitegen.theme.chain import API
 from sitegen.theme.checks import VIEWS
 from sitegen.theme.loading import LoadedTheme, load_theme
 from sitegen.theme.parts import Asset, Option, OptionProblem, OptionType, RenderError
+from sitegen.theme.remembered import TemplateCache
 from sitegen.theme.rendering import Theme
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "OptionProblem",
     "OptionType",
     "RenderError",
+    "TemplateCache",
     "Theme",
     "load_theme",
 ]

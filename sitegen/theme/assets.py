@@ -13,8 +13,8 @@ from sitegen.problems import Problem
 from sitegen.theme import colours
 from sitegen.theme.engine import compile_template, parse_template, render_problem
 from sitegen.theme.lookup import Lookup
-from sitegen.theme.parts import Asset, Options, TemplateFile
-from sitegen.theme.sandbox import ThemeEnvironment, bounded_range
+from sitegen.theme.parts import Asset, AssetFiles, Options, TemplateFile
+from sitegen.theme.sandbox import ThemeEnvironment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,9 +33,7 @@ _COMMENT_OR_STRING = re.compile(r"""(?P<keep>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'
 class AssetFinisher:
     """Finishes assets as they are asked for, so that a style sheet can name a picture that comes after it."""
 
-    def __init__(
-        self, themes: tuple[str, ...], files: tuple[tuple[int, str, str, bytes], ...], options: Options
-    ) -> None:
+    def __init__(self, themes: tuple[str, ...], files: AssetFiles, options: Options) -> None:
         """Take the chain's names, its files (level, name, label and bytes, child first), and the options' values."""
         self.problems: list[Problem] = []
         self._options = options
@@ -88,7 +86,7 @@ class AssetFinisher:
         environment.globals.update(_colour_functions())
         environment.globals.update(options=self._options, asset=lambda target: self._relative(target, name))
         try:
-            return environment.get_template(sheet.label).render(range=bounded_range())
+            return environment.make(sheet.label, {})
         except Exception as error:  # noqa: BLE001  whatever a style sheet does wrong is its author's to mend
             self.problems.append(render_problem(error, sheet.label, frozenset(self._codes)))
             return ""
@@ -117,7 +115,7 @@ class AssetFinisher:
 
         return _URL.sub(replaced, text)
 
-    def _read_sheets(self, files: tuple[tuple[int, str, str, bytes], ...]) -> list[TemplateFile]:
+    def _read_sheets(self, files: AssetFiles) -> list[TemplateFile]:
         sheets = []
         for level, name, label, data in files:
             if not name.endswith(_TEMPLATE):

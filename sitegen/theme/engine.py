@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateNotFound, pass_context
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
     from jinja2.nodes import Template as Tree
     from jinja2.runtime import Context
 
-    from sitegen.theme.lookup import Lookup
-    from sitegen.theme.parts import TemplateFile
+    from sitegen.theme.lookup import Lookup, Templates
+    from sitegen.theme.parts import Options, TemplateFile
     from sitegen.urls import BaseUrl
     from sitegen.words import Words
+
+_MANY = 4096
+"""How many addresses each filter remembers: all that stand on many pages, on most sites all there are."""
 
 
 class WordsError(LookupError):
@@ -30,15 +34,28 @@ class WordsError(LookupError):
 
 
 def page_environment(
-    lookup: Lookup, codes: Mapping[str, CodeType], given: Mapping[str, object], words: Words, base: BaseUrl
+    templates: Templates, options: Options, addresses: Mapping[str, str], words: Words, base: BaseUrl
 ) -> ThemeEnvironment:
-    """Return the environment of the pages in one language under one base URL."""
-    environment = ThemeEnvironment(lookup, codes)
-    environment.globals.update(given)
-    environment.globals.update(t=_say(words), words=words)
-    environment.filters["url"] = late(base.path)
-    environment.filters["absolute"] = late(base.absolute)
+    """Return the environment of the pages in one language under one base URL; `addresses` are those of the assets."""
+    environment = ThemeEnvironment(templates.lookup, templates.codes)
+
+    def asset(name: str) -> str:
+        return base.path(address_of(name, addresses))
+
+    say = _say(words)
+    environment.globals.update(t=say, words=words, options=options, asset=asset)
+    environment.plain = frozenset({say, asset})
+    environment.filters["url"] = late(lru_cache(_MANY)(base.path))
+    environment.filters["absolute"] = late(lru_cache(_MANY)(base.absolute))
     return environment
+
+
+def address_of(name: str, addresses: Mapping[str, str]) -> str:
+    """Return the address of the asset `name`; raise `LookupError` that says so if there is none."""
+    if name not in addresses:
+        message = f"there is no asset `{name}`"
+        raise LookupError(message)
+    return addresses[name]
 
 
 def late(join: Callable[[str], str]) -> Callable[[Context, object], str]:
@@ -50,6 +67,19 @@ def late(join: Callable[[str], str]) -> Callable[[Context, object], str]:
         return join(str(address))
 
     return filter_
+
+
+def compiling_environment(lookup: Lookup) -> ThemeEnvironment:
+    """Return an environment to parse and compile a chain's templates with, for every language and base URL."""
+    environment = ThemeEnvironment(lookup, {})
+    environment.filters |= {"url": late(str), "absolute": late(str)}
+    return environment
+
+
+def code_of(environment: Environment, file: TemplateFile) -> CodeType | Problem:
+    """Return a template's code, or its first mistake."""
+    tree = parse_template(environment, file)
+    return tree if isinstance(tree, Problem) else compile_template(environment, file, tree)
 
 
 def compile_template(environment: Environment, file: TemplateFile, tree: Tree) -> CodeType | Problem:
@@ -81,9 +111,15 @@ def syntax_problem(error: TemplateSyntaxError, file: TemplateFile) -> Problem:
 
 def _say(words: Words) -> Callable[..., str]:
     """Return `t`. Where a value is HTML (a macro's output), so are the words, escaped around it."""
+    known: dict[str, str] = {}
 
     def say(key: str, **values: object) -> str:
+        if not values and key in known:
+            return known[key]
         try:
+            if not values:
+                known[key] = words.say(key)
+                return known[key]
             if not any(hasattr(value, "__html__") for value in values.values()):
                 return words.say(key, **values)
             return Markup(escape(words.pattern(key, values.get("count")))).format(**values)  # noqa: S704  the words are escaped, and so is every value that is not HTML already

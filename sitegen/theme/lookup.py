@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import CodeType
 
 from sitegen.theme.parts import TemplateFile
 
@@ -48,3 +49,14 @@ class Lookup:
             if found is not None:
                 return found
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The templates of a chain of themes, ready to render."""
+
+    lookup: Lookup
+    codes: Mapping[str, CodeType]
+    """By the label of the file."""
+    needs: Mapping[str, tuple[str, ...]]
+    """The labels of the files that each required template rests on."""

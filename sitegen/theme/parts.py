@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeAlias
 
 from sitegen.problems import Place, Problem, Severity
 
@@ -81,6 +82,10 @@ class TemplateFile:
     label: str
     """The path as problems name it, different for every file."""
     text: str
+
+
+AssetFiles: TypeAlias = tuple[tuple[int, str, str, bytes], ...]
+"""The assets of a chain as they lie there: level, name, label and bytes, child first."""
 
 
 @dataclass(frozen=True, slots=True)

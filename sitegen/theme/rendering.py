@@ -4,33 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from types import CodeType
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sitegen.theme.engine import page_environment, render_problem
-from sitegen.theme.lookup import Lookup
-from sitegen.theme.parts import Asset, Options, RenderError, TemplateFile
-from sitegen.theme.sandbox import ThemeEnvironment, bounded_range
+from sitegen.theme.engine import address_of, page_environment, render_problem
+from sitegen.theme.parts import Options, RenderError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sitegen.theme.lookup import Templates
+    from sitegen.theme.parts import Asset
+    from sitegen.theme.sandbox import ThemeEnvironment
     from sitegen.urls import BaseUrl
     from sitegen.views import Shell
     from sitegen.words import Words
 
-_EMPTY_LINES = re.compile(r"(?P<keep><(?P<tag>pre|textarea)\b.*?</(?P=tag)>)|\n(?:[ \t]*\n)+", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Templates:
-    """The templates of a chain of themes, ready to render."""
-
-    lookup: Lookup
-    codes: Mapping[str, CodeType]
-    """By the label of the file."""
-    needs: Mapping[str, tuple[TemplateFile, ...]]
-    """The files that each required template rests on."""
+_EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_KEPT = re.compile(r"<(pre|textarea)\b.*?</\1>", re.DOTALL)
+"""Elements that show their empty lines."""
 
 
 class Theme:
@@ -49,7 +41,10 @@ class Theme:
         self.assets = tuple(assets[one] for one in sorted(assets))
         """What the theme publishes beside the pages."""
         self._templates = templates
-        self._assets = assets
+        self._texts = {file.label: file.text for file in templates.lookup.files.values()}
+        self._labels = frozenset(self._texts)
+        self._addresses = {name: asset.address for name, asset in assets.items()}
+        self._fingerprints: dict[str, str] = {}
         self._environments: dict[tuple[str, BaseUrl], ThemeEnvironment] = {}
 
     def render(self, template: str, view: object, page: Shell | None, words: Words, base: BaseUrl) -> str:
@@ -60,34 +55,36 @@ class Theme:
         """
         file = self._templates.lookup.find(template)
         label = file.label if file else template
-        given: dict[str, object] = {"view": view, "range": bounded_range()}
+        given: dict[str, object] = {"view": view}
         if page is not None:
             given["page"] = page
         try:
-            text = self._environment(words, base).get_template(label).render(given)
+            text = self._environment(words, base).make(label, given)
         except Exception as error:  # whatever a template does wrong is its author's to mend
-            problem = render_problem(error, label, frozenset(self._templates.codes))
+            problem = render_problem(error, label, self._labels)
             where = f"on {page.address}" if page is not None else f"in `{template}`"
             raise RenderError(replace(problem, message=f"{problem.message} ({where})")) from error
-        return _EMPTY_LINES.sub(lambda match: match["keep"] or "\n", text).strip("\n") + "\n"
+        return _without_empty_lines(text).strip("\n") + "\n"
 
     @property
     def scripts(self) -> tuple[str, ...]:
         """The names of the theme's scripts, in order; every page may load them."""
-        return tuple(name for name in sorted(self._assets) if name.endswith(".js"))
+        return tuple(name for name in sorted(self._addresses) if name.endswith(".js"))
 
     def asset_address(self, name: str) -> str:
         """Return the site-absolute address of an asset; raise `LookupError` that says so if there is none."""
-        if name not in self._assets:
-            message = f"there is no asset `{name}`"
-            raise LookupError(message)
-        return self._assets[name].address
+        return address_of(name, self._addresses)
 
     def fingerprint(self, template: str) -> str:
         """Return a digest of all that a template's pages depend on beside view, shell, language and base URL."""
+        if template not in self._fingerprints:
+            self._fingerprints[template] = self._fingerprint(template)
+        return self._fingerprints[template]
+
+    def _fingerprint(self, template: str) -> str:
         digest = hashlib.sha256()
-        for file in self._templates.needs.get(template, ()):
-            digest.update(f"{file.label}\0{file.text}\0".encode())
+        for label in self._templates.needs.get(template, ()):
+            digest.update(f"{label}\0{self._texts[label]}\0".encode())
         for name in sorted(self.options):
             digest.update(f"{name}\0{self.options[name]!r}\0".encode())
         for asset in self.assets:
@@ -97,11 +94,18 @@ class Theme:
     def _environment(self, words: Words, base: BaseUrl) -> ThemeEnvironment:
         key = (words.language, base)
         if key not in self._environments:
-            given: dict[str, object] = {
-                "options": Options(self.options),
-                "asset": lambda name: base.path(self.asset_address(name)),
-            }
             self._environments[key] = page_environment(
-                self._templates.lookup, self._templates.codes, given, words, base
+                self._templates, Options(self.options), self._addresses, words, base
             )
         return self._environments[key]
+
+
+def _without_empty_lines(text: str) -> str:
+    if "<pre" not in text and "<textarea" not in text:
+        return _EMPTY_LINES.sub("\n", text)
+    pieces: list[str] = []
+    done = 0
+    for kept in _KEPT.finditer(text):
+        pieces += (_EMPTY_LINES.sub("\n", text[done : kept.start()]), kept[0])
+        done = kept.end()
+    return "".join((*pieces, _EMPTY_LINES.sub("\n", text[done:])))

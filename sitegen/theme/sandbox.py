@@ -6,13 +6,21 @@ what it can make out of nothing (`range`, a product, a power) has a bound.
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields, is_dataclass
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound
+from jinja2.environment import TemplateModule
+from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
+from markupsafe import escape
 
+from sitegen import views
 from sitegen.nearest import did_you_mean
+from sitegen.views import SafeHtml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, MutableMapping
@@ -31,6 +39,20 @@ MAX_PRODUCT = 1_000_000
 
 MAX_EXPONENT = 64
 """The highest power that `**` may raise to."""
+
+_OPEN: Mapping[type, frozenset[str]] = {
+    **{
+        kind: frozenset(field.name for field in fields(kind) if not field.name.startswith("_"))
+        for kind in vars(views).values()
+        if isinstance(kind, type) and is_dataclass(kind)
+    },
+    LoopContext: frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0"}),
+}
+"""Attributes that are safe by what they are: plain values, which the sandbox has never to ask about again."""
+_NONE: frozenset[str] = frozenset()
+_MEMORY = ("namespace", "cycler", "joiner")
+"""What a template can keep something in."""
+_SPECIAL = re.compile(r"[&<>\"']")
 
 
 class Missing(StrictUndefined):
@@ -51,6 +73,15 @@ class Missing(StrictUndefined):
         return f"{said}; {hint}" if hint else said
 
 
+def printed(value: object) -> str:
+    """Return what a template prints for a value: text escaped, HTML as it is."""
+    if isinstance(value, SafeHtml):
+        return value.text
+    if type(value) is str and not _SPECIAL.search(value):
+        return value
+    return escape(value)
+
+
 class _Loader(BaseLoader):
     """Templates by their labels, from code that was compiled once for all environments."""
 
@@ -66,7 +97,10 @@ class _Loader(BaseLoader):
         code = self._codes.get(name)
         if code is None:
             raise TemplateNotFound(name)
-        return environment.template_class.from_code(environment, code, {} if globals is None else globals)
+        template = environment.template_class.from_code(environment, code, {} if globals is None else globals)
+        # The code asks this name for each text that it prints, and joins what comes back; Jinja's own wraps it first.
+        vars(template)["root_render_func"].__globals__["escape"] = printed
+        return template
 
 
 class ThemeEnvironment(ImmutableSandboxedEnvironment):
@@ -86,8 +120,16 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         )
         self._lookup = lookup
         self._by_label = {file.label: file for file in lookup.files.values()}
+        self._joined: dict[tuple[str, str], str] = {}
+        self._with_memory = frozenset(
+            label for label, file in self._by_label.items() if any(name in file.text for name in _MEMORY)
+        )
+        self.plain: frozenset[Callable[..., object]] = frozenset()
+        """Functions that a template is given which want no context: calling them is safe and needs no looking at."""
         # Jinja brings filler text, a cycler and a joiner; nothing else than what is documented is in reach.
-        self.globals = {name: self.globals[name] for name in ("range", "dict", "namespace", "cycler", "joiner")}
+        self.globals = {name: self.globals[name] for name in ("dict", "namespace", "cycler", "joiner")}
+        self.globals["range"] = self._range
+        self._steps_left = MAX_STEPS
 
     intercepted_binops = frozenset({"*", "**"})
 
@@ -102,23 +144,69 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
             raise OverflowError(message)
         return super().call_binop(context, operator, left, right)
 
-    def join_path(self, template: str, parent: str) -> str:
-        """Return the label of what `template` means in the file labelled `parent`."""
-        found = self._lookup.find(template, self._by_label.get(parent))
-        return found.label if found else template
+    def make(self, label: str, given: dict[str, object]) -> str:
+        """Return what the template labelled `label` makes of what it is given; `range` begins to count anew."""
+        self._steps_left = MAX_STEPS
+        return self.get_template(label).render(given)
 
-
-def bounded_range() -> Callable[..., range]:
-    """Return a `range` that gives out `MAX_STEPS` numbers in all, then raises `OverflowError`: one for each page."""
-    left = MAX_STEPS
-
-    def range_(*bounds: int) -> range:
-        nonlocal left
+    def _range(self, *bounds: int) -> range:
         numbers = range(*bounds)
-        left -= len(numbers)
-        if left < 0:
+        self._steps_left -= len(numbers)
+        if self._steps_left < 0:
             message = f"the loops over `range` take more than {MAX_STEPS} steps on one page"
             raise OverflowError(message)
         return numbers
 
-    return range_
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401  Jinja's types
+        """Return a value's attribute as Jinja's sandbox does, and at once where it is known to be safe."""
+        kind = type(obj)
+        if attribute in _OPEN.get(kind, _NONE):
+            return getattr(obj, attribute)
+        if kind is TemplateModule and not attribute.startswith("_") and attribute in vars(obj):
+            return vars(obj)[attribute]
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401  Jinja's types
+        """Return what an index leads to as Jinja's sandbox does; a view has no items, only attributes."""
+        if isinstance(argument, str) and argument in _OPEN.get(type(obj), _NONE):
+            return getattr(obj, argument)
+        return super().getitem(obj, argument)
+
+    def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  Jinja's types
+        """Call something as Jinja's sandbox does; macros and the plain functions are known to be safe."""
+        if type(called) is Macro:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return called(context.eval_ctx, *args, **kwargs)
+        if type(called) is FunctionType and called in self.plain:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return called(*args, **kwargs)
+        return super().call(context, called, *args, **kwargs)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what every template is given, in one plain table: contexts are made of it page by page."""
+        return {**self.globals, **(d or {})}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  Jinja's name for it
+    ) -> Template:
+        """Return a template. What others import stays from page to page, unless it could remember things there."""
+        label = self.join_path(name, parent) if isinstance(name, str) and parent is not None else name
+        if parent is not None and label in self._with_memory and self.loader is not None:
+            return self.loader.load(self, str(label), self.make_globals(globals))
+        return super().get_template(label, None, globals)
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Return the label of what `template` means in the file labelled `parent`."""
+        known = self._joined.get((template, parent))
+        if known is not None:
+            return known
+        found = self._lookup.find(template, self._by_label.get(parent))
+        if found is None:
+            return template
+        self._joined[template, parent] = found.label
+        return found.label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.views.items import Answer, Author, Bio, PersonItem, PostItem, Reference, SessionItem, SparkItem
+from sitegen.views.items import Answer, Author, Bio, Pagination, PersonItem, PostItem, Reference, SessionItem, SparkItem
 from sitegen.views.occasions import CheckInItem, DaySheet, SessionDay, SlowChat, StepItem, ThreadPoint
 from sitegen.views.surroundings import Ref, SafeHtml, Time
 
@@ -63,12 +63,13 @@ class SessionView:
 
 @dataclass(frozen=True, slots=True)
 class SparksView:
-    """`sparks.html`: the open ones first, then the closed."""
+    """`sparks.html`: the open ones first, then the closed, a hundred a page."""
 
     open: tuple[SparkItem, ...]
     closed: tuple[SparkItem, ...]
     coming: tuple[SlowChat, ...]
-    """Slow chats that have days to come."""
+    """Slow chats that have days to come; on the first page."""
+    pagination: Pagination
 
 
 @dataclass(frozen=True, slots=True)

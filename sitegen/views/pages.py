@@ -84,7 +84,7 @@ class PeopleView:
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """`person.html`: somebody's own page."""
+    """`person.html`: somebody's own page; a later page, of who wrote over a hundred posts, has more of these alone."""
 
     author: Author
     pronouns: str
@@ -98,6 +98,7 @@ class PersonView:
     attends: tuple[SessionItem, ...]
     posts: tuple[PostItem, ...]
     sparks: tuple[SparkItem, ...]
+    pagination: Pagination
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +123,21 @@ class TagsView:
 
 @dataclass(frozen=True, slots=True)
 class TagView:
-    """`tag.html`: all that carries one tag."""
+    """`tag.html`: all that carries one tag, a hundred posts a page; sparks and sessions are on the first."""
 
     tag: Ref
     posts: tuple[PostItem, ...]
     sparks: tuple[SparkItem, ...]
     sessions: tuple[SessionItem, ...]
+    pagination: Pagination
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveView:
-    """`archive.html`: every post's title, by month, newest first."""
+    """`archive.html`: every post's title, by month, newest first, up to a hundred a page."""
 
     months: tuple[ArchiveMonth, ...]
+    pagination: Pagination
 
 
 @dataclass(frozen=True, slots=True)

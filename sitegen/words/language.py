@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from sitegen.words import dates
+from sitegen.words.calendar import plural, write_clock
 from sitegen.words.tables import FALLBACK, Table, read_table, table_for
 
 if TYPE_CHECKING:
-    from babel import Locale
-
     from sitegen.quotes import Quotes
+    from sitegen.words.calendar import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Words:
     language: str
     """The BCP 47 tag that was asked for."""
     table: Table
+    is_own: bool = False
+    """Whether the tag means the locale that the table was written for."""
 
     @property
     def is_complete(self) -> bool:
@@ -32,7 +34,7 @@ class Words:
     @property
     def direction(self) -> Literal["ltr", "rtl"]:
         """Which way the language's script runs."""
-        return dates.direction(self._locale)
+        return "ltr" if self._calendar is not None else dates.direction(self._locale)
 
     @property
     def quotes(self) -> Quotes:
@@ -50,7 +52,9 @@ class Words:
             return entry
         if not isinstance(count, int | float):
             raise KeyError(f"{key}: count")
-        return entry.get(dates.plural_rule(self._word_locale)(count), entry["other"])
+        # English words, English plurals: the rule is that of the table, not of the tag.
+        rule = plural if self.table.calendar is not None else dates.plural_rule(self._word_locale)
+        return entry.get(rule(count), entry["other"])
 
     def say(self, key: str, **values: object) -> str:
         """Return the words under `key`, its placeholders filled; `KeyError` names the key or the missing value."""
@@ -70,11 +74,14 @@ class Words:
 
     def time(self, moment: dt.datetime) -> str:
         """Write the time of day on the moment's own clock: `10:30`."""
+        if self._calendar is not None:
+            return write_clock(moment)
         return dates.write_time(moment.time().replace(second=0, microsecond=0, fold=0), self._locale)
 
     def zone_name(self, moment: dt.datetime) -> str:
         """Return the name of an aware moment's zone: `GMT`, `BST`, `UTC+13`."""
-        return dates.zone_name(moment, self._locale)
+        own = self._calendar.zone_name(moment) if self._calendar is not None else ""
+        return own or dates.zone_name(moment, self._locale)
 
     def moment(self, moment: dt.datetime) -> str:
         """Write an aware moment: day, time and zone."""
@@ -104,39 +111,54 @@ class Words:
 
     def date_range(self, first: dt.date, last: dt.date) -> str:
         """Write the days from `first` to `last`: `20–21 February 2007`."""
+        if self._calendar is not None:
+            return self._calendar.write_range(_day(first), _day(last))
         return dates.write_date_range(_day(first), _day(last), self._locale)
 
     def _write(self, own: str, skeleton: str, day: dt.date) -> str:
+        calendar, own_pattern = self._calendar, self.table.dates.get(own)
+        if calendar is not None:
+            return calendar.write(day, own_pattern or calendar.patterns[own])
         locale = self._locale
-        own_pattern = self.table.dates.get(own) if str(locale) == self.table.locale else None
+        if locale != self.table.locale:
+            own_pattern = None
         return dates.write_date(_day(day), own_pattern or dates.pattern_for(skeleton, locale), locale)
 
     @property
-    def _locale(self) -> Locale:
+    def _calendar(self) -> Calendar | None:
+        """The table's own facts, where the tag means the table's locale and no other."""
+        return self.table.calendar if self.is_own else None
+
+    @property
+    def _locale(self) -> str:
         """The locale for dates: the tag's own, else that of the table."""
+        if self.is_own:
+            return self.table.locale
         return _locale(self.language, self.table.language, self.table.locale)
 
     @property
-    def _word_locale(self) -> Locale:
-        """The locale whose plural rule the table's words follow: English words, English plurals."""
+    def _word_locale(self) -> str:
+        """The locale whose plural rule the table's words follow."""
         return _locale(self.table.language, self.table.language, self.table.locale)
 
 
 @lru_cache(maxsize=256)
 def load_words(language: str) -> Words:
     """Return the words of a BCP 47 tag: of its nearest table, else English; dates in its own locale if there is one."""
-    return Words(language, table_for(language))
+    table = table_for(language)
+    tag = language.casefold().replace("-", "_")
+    return Words(language, table, is_own=tag in {table.language.casefold(), table.locale.casefold()})
 
 
 @lru_cache(maxsize=256)
-def _locale(language: str, table_language: str, table_locale: str) -> Locale:
+def _locale(language: str, table_language: str, table_locale: str) -> str:
     """Return the locale of a tag; a bare language that has a table is written as that table says."""
     own = None if language.casefold() == table_language.casefold() else dates.locale_of(language)
     found = own or dates.locale_of(table_locale)
     if found is None:
         message = f"{table_language}: unknown locale {table_locale!r}"
         raise ValueError(message)
-    return found
+    return str(found)
 
 
 def _day(moment: dt.date) -> dt.date:

@@ -6,11 +6,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, TypeAlias
 
 from sitegen.quotes import Quotes
+from sitegen.words.calendar import Calendar, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,7 @@ Entry: TypeAlias = str | Mapping[str, str]
 """A word, or its plural forms by CLDR's category (`one`, `few`, `other` …)."""
 
 FALLBACK = "en"
+_TABLES = Path(__file__).parent / "tables"
 _CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
 _MARKS = ("double_left", "double_right", "single_left", "single_right", "apostrophe")
 
@@ -34,13 +36,14 @@ class Table:
     dates: Mapping[str, str]
     """Patterns in CLDR's field symbols (UTS 35) where CLDR's own are not wanted, for `locale` alone."""
     words: Mapping[str, Entry]
+    calendar: Calendar | None = None
+    """How `locale` writes dates, if the file says; else CLDR's data is asked, which costs a library's start."""
 
 
 @lru_cache(maxsize=1)
 def known_languages() -> frozenset[str]:
     """Return the languages that have a table, as they are named in it (`en`, `de`)."""
-    entries = files("sitegen").joinpath("words", "tables").iterdir()
-    return frozenset(entry.name.removesuffix(".toml") for entry in entries if entry.name.endswith(".toml"))
+    return frozenset(file.stem for file in _TABLES.glob("*.toml"))
 
 
 def word_keys(language: str = FALLBACK) -> Mapping[str, frozenset[str]]:
@@ -64,7 +67,7 @@ def shortened(language: str) -> Iterator[str]:
 @lru_cache(maxsize=64)
 def read_table(language: str) -> Table:
     """Read the table of a known language; raise `ValueError` that names the key where the file is not in order."""
-    text = files("sitegen").joinpath("words", "tables", f"{language}.toml").read_text(encoding="utf-8")
+    text = (_TABLES / f"{language}.toml").read_text(encoding="utf-8")
     data: Mapping[str, object] = tomllib.loads(text)
     marks = dict(_texts(data.get("quotes", {}), "quotes"))
     return Table(
@@ -73,6 +76,7 @@ def read_table(language: str) -> Table:
         quotes=Quotes(*(marks[mark] for mark in _MARKS)),
         dates=dict(_texts(data.get("dates", {}), "dates")),
         words=dict(_entries(data.get("words", {}), "")),
+        calendar=_calendar(data["calendar"]) if "calendar" in data else None,
     )
 
 
@@ -93,6 +97,19 @@ def _wanted(entry: Entry) -> frozenset[str]:
     if isinstance(entry, str):
         return placeholders(entry)
     return frozenset({"count"}).union(*(placeholders(form) for form in entry.values()))
+
+
+def _calendar(value: object) -> Calendar:
+    if not isinstance(value, dict):
+        message = "calendar: a table is expected"
+        raise ValueError(message)  # noqa: TRY004  what a file says wrong is a value error, whatever its type
+    ranges = {name: tuple(map(str, halves)) for name, halves in value["ranges"].items()}
+    patterns = dict(_texts(value["patterns"], "calendar.patterns"))
+    for pattern in (*patterns.values(), *(half for halves in ranges.values() for half in halves)):
+        pieces(pattern)
+    months, short_months, weekdays = (tuple(map(str, value[name])) for name in ("months", "short_months", "weekdays"))
+    zones = dict(_texts(value.get("zones", {}), "calendar.zones"))
+    return Calendar(months, short_months, weekdays, patterns, ranges, zones)
 
 
 def _texts(value: object, key: str) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,154 @@
+"""Work shared among processes that are forked for it, where that is safe; what is made does not depend on how many.
+
+A worker inherits everything and hands back bytes through a file that it shares with its parent: there is no queue
+to fill up and nobody to wait for. Should the parent be killed, its workers end with their own share.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from sitegen.problems import MachineError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from io import BufferedRandom
+    from pathlib import Path
+
+CHUNK = 16
+"""How many pieces of work a process takes in a row: few enough that all have their share of the dear ones."""
+LEAST = 150
+"""The fewest pieces of work for each process: below that a fork costs more than it saves."""
+_SIZE = 8
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+def best_number(count: int, jobs: int | None) -> int:
+    """Return how many processes `count` pieces of work deserve; `jobs` is the most, else the processors are."""
+    if sys.platform != "linux" or not hasattr(os, "fork"):
+        # macOS's own libraries do not survive a fork, and Windows has none.
+        return 1
+    most = jobs or len(os.sched_getaffinity(0))
+    return max(1, min(most, count // LEAST))
+
+
+def share(  # the parts of one division of labour
+    count: int,
+    work: Callable[[int], bytes],
+    folder: Path,
+    jobs: int | None = None,
+    tick: Callable[[int], None] | None = None,
+) -> Iterator[bytes]:
+    """Yield what `work(number)` gives for every number below `count`, in order.
+
+    `folder` is where workers keep what they made until it is their turn. `tick` is told how many pieces are done.
+    An error in a worker is met again here, by doing its piece anew; a worker that is killed is a `MachineError`.
+    """
+    number = best_number(count, jobs)
+    if number == 1:
+        for index in range(count):
+            yield work(index)
+            if tick is not None:
+                tick(1)
+        return
+    crew = [_Worker(own, number, count, work, folder) for own in range(1, number)]
+    try:
+        mine = _Worker.shelf(folder)
+        with mine:
+            for index in _own(0, number, count):
+                _put(mine, work(index))
+                if tick is not None:
+                    tick(number)
+            mine.seek(0)
+            shelves = [mine, *(worker.result() for worker in crew)]
+            for start in range(0, count, CHUNK):
+                shelf = shelves[start // CHUNK % number]
+                for index in range(start, min(start + CHUNK, count)):
+                    made = _take(shelf)
+                    yield work(index) if made is None else made
+    finally:
+        for worker in crew:
+            worker.end()
+
+
+def _own(number: int, of: int, count: int) -> Iterator[int]:
+    """Yield the numbers that are the share of one process."""
+    for start in range(number * CHUNK, count, of * CHUNK):
+        yield from range(start, min(start + CHUNK, count))
+
+
+def _put(shelf: BufferedRandom, made: bytes | None) -> None:
+    shelf.write((0 if made is None else len(made) + 1).to_bytes(_SIZE, "little"))
+    shelf.write(made or b"")
+
+
+def _take(shelf: BufferedRandom) -> bytes | None:
+    size = int.from_bytes(shelf.read(_SIZE), "little")
+    return shelf.read(size - 1) if size else None
+
+
+class _Worker:
+    """A process with its share of the work."""
+
+    def __init__(self, own: int, of: int, count: int, work: Callable[[int], bytes], folder: Path) -> None:
+        self._file = self.shelf(folder)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        # A signal that came between the fork and the worker's own first line would be met as if by its parent.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+        try:
+            self._process = os.fork()
+            if not self._process:
+                self._do(_own(own, of, count), work)
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+
+    @staticmethod
+    def shelf(folder: Path) -> BufferedRandom:
+        """Return a file without a name: it is gone with the last who holds it, however that ends."""
+        place = folder / f"shelf-{os.urandom(8).hex()}"
+        file = place.open("x+b")
+        place.unlink()
+        return file
+
+    def _do(self, numbers: Iterator[int], work: Callable[[int], bytes]) -> None:
+        """Do the share and end this process: nothing that its parent has open, or wants done at its end, is touched."""
+        code = 1
+        with suppress(BaseException):
+            for one in _SIGNALS:
+                signal.signal(one, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+            for index in numbers:
+                made: bytes | None = None
+                with suppress(Exception):
+                    # The parent does this piece again, and meets the error where it can be told.
+                    made = work(index)
+                _put(self._file, made)
+            self._file.flush()
+            code = 0
+        os._exit(code)
+
+    def result(self) -> BufferedRandom:
+        """Wait until the work is done, and return the file that it is in."""
+        _, status = os.waitpid(self._process, 0)
+        self._process = 0
+        if os.waitstatus_to_exitcode(status):
+            raise MachineError(
+                "a process that built a part of the site was ended from outside",
+                "build again; with --jobs 1 everything is done by one process, which takes less memory",
+            )
+        self._file.seek(0)
+        return self._file
+
+    def end(self) -> None:
+        """End the process, should it still be at work, and let go of its file."""
+        if self._process:
+            with suppress(ProcessLookupError):
+                os.kill(self._process, signal.SIGTERM)
+            os.waitpid(self._process, 0)
+            self._process = 0
+        self._file.close()

@@ -1,0 +1,142 @@
+"""The stamp of a build: all that has to be unchanged for the next one to have nothing to do.
+
+To find that it holds takes a look at the status of every file and hardly any of this program: what is
+imported here is what every build that finds nothing to do has to wait for.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from sitegen import program
+from sitegen.standing import GRAIN, digest_of, in_doubt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from sitegen.standing import Row
+
+FILE = "stamp.json"
+INPUTS = ("content", "themes")
+"""The folders of a site that its pages are made of."""
+_FORM = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a build was asked for, but for the time."""
+
+    output: str = "public"
+    base_url: str = ""
+    has_drafts: bool = False
+    is_hidden: bool = False
+    is_strict: bool = False
+    is_recorded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """How files stood, in one word, and the SHA-256 of those that changed too shortly before for it to prove much."""
+
+    standing: str
+    doubtful: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the last build was made of, what it made, and what it told."""
+
+    program: str
+    fingerprint: str
+    request: Request
+    since: float
+    """The instant that the site shows, in seconds since 1970; from it to `until`, time alone changes nothing."""
+    until: float | None
+    zone: str
+    """The site's time zone, by its IANA name."""
+    inputs: Files
+    outputs: Files
+    paths: tuple[str, ...]
+    """What was published, as paths within the output folder."""
+    counts: tuple[tuple[str, int], ...]
+    """How many there are of each kind of document, in the order in which they are told."""
+    problems: tuple[tuple[str, int, int, str, str, str, str], ...] = ()
+    """The fields of every problem, which is told again."""
+
+
+def read_stamp(cache: Path) -> Stamp | None:
+    """Return the stamp in a site's cache folder; `None` where there is none that can be used."""
+    try:
+        data = json.loads((cache / FILE).read_bytes())
+        if data.pop("form") != _FORM:
+            return None
+        for name, kind in (("request", Request), ("inputs", Files), ("outputs", Files)):
+            data[name] = kind(**data[name])
+        for name in ("counts", "problems"):
+            data[name] = tuple(tuple(one) for one in data[name])
+        data["paths"] = tuple(data["paths"])
+        return Stamp(**data)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+
+
+def write_stamp(cache: Path, stamp: Stamp) -> None:
+    """Write the stamp whole, or leave none: without it the next build does a little more."""
+    place, new = cache / FILE, cache / f"{FILE}.new"
+    try:
+        new.write_text(json.dumps({"form": _FORM, **asdict(stamp)}), encoding="ascii")
+        new.replace(place)
+    except OSError:
+        remove_stamp(cache)
+
+
+def remove_stamp(cache: Path) -> None:
+    """Remove the stamp, as anything that it tells of is about to change."""
+    for name in (FILE, f"{FILE}.new"):
+        try:
+            (cache / name).unlink(missing_ok=True)
+        except OSError:
+            continue
+
+
+def is_asked_again(stamp: Stamp, request: Request, now: float) -> bool:
+    """Tell whether the same is asked of the same program, at a time for which it was made."""
+    is_due = stamp.until is not None and now >= stamp.until
+    return stamp.request == request and stamp.since <= now and not is_due and stamp.program == program.status()
+
+
+def holds(files: Files, paths: tuple[str, ...], rows: Sequence[Row | None], folder: Path) -> bool:
+    """Tell whether the files of a folder are as they were; `rows` say how they stand, in the order of their paths."""
+    if digest_of(paths, rows) != files.standing:
+        return False
+    try:
+        return all(sha256((folder / path).read_bytes()).hexdigest() == found for path, found in files.doubtful.items())
+    except OSError:
+        return False
+
+
+def files_at(
+    paths: Iterable[str],
+    rows: Sequence[Row | None],
+    seen: int,
+    find_digest: Callable[[str], str | None],
+    grain: int = GRAIN,
+) -> Files:
+    """Return how files stand that were `seen` so; `find_digest` gives the SHA-256 of a file as it was read or written.
+
+    Of a file in doubt that has none, nothing will be believed: it may be another one by now.
+    """
+    paths = tuple(paths)
+    standing = {path: row for path, row in zip(paths, rows, strict=True) if row is not None}
+    doubtful = in_doubt(standing, seen, grain)
+    return Files(digest_of(paths, rows), {path: find_digest(path) or "unknown" for path in doubtful})
+
+
+def past_doubt(files: Files, rows: Mapping[str, Row | None], seen: int, grain: int = GRAIN) -> Files:
+    """Return the files, those that are past all doubt by now no longer among the doubtful."""
+    mine = {path: row for path in files.doubtful if (row := rows.get(path)) is not None}
+    return Files(files.standing, {path: files.doubtful[path] for path in in_doubt(mine, seen, grain)})

@@ -6,7 +6,9 @@ else's, nothing is kept.
 
 from __future__ import annotations
 
+import ntpath
 import os
+import posixpath
 import re
 import stat
 from contextlib import suppress
@@ -75,10 +77,11 @@ def folder_of(environment: dict[str, str], system: str) -> Path | None:
     is that of the XDG Base Directory Specification.
     """
     home = environment.get("HOME", "")
+    paths = ntpath if system == "win32" else posixpath
     if system == "win32":
         places = [environment.get("LOCALAPPDATA", "")]
     elif system == "darwin":
         places = [os.path.join(home, "Library", "Caches") if home else ""]  # noqa: PTH118  # an empty home is none
     else:
         places = [environment.get("XDG_CACHE_HOME", ""), os.path.join(home, ".cache") if home else ""]  # noqa: PTH118
-    return next((Path(place) / "sitegen" / "templates" for place in places if os.path.isabs(place)), None)  # noqa: PTH117
+    return next((Path(place) / "sitegen" / "templates" for place in places if paths.isabs(place)), None)

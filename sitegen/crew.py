@@ -10,14 +10,15 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from sitegen.problems import MachineError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from io import BufferedRandom
     from pathlib import Path
+    from typing import IO
 
 CHUNK = 16
 """How many pieces of work a process takes in a row: few enough that all have their share of the dear ones."""
@@ -55,12 +56,14 @@ def share(  # the parts of one division of labour
             if tick is not None:
                 tick(1)
         return
-    crew = [_Worker(own, number, count, work, folder) for own in range(1, number)]
+    crew: list[_Worker] = []
     try:
-        mine = _Worker.shelf(folder)
-        with mine:
+        for own in range(1, number):
+            crew.append(_Worker(folder))
+            crew[-1].begin(_own(own, number, count), work)
+        with TemporaryFile(dir=folder) as mine:
             for index in _own(0, number, count):
-                _put(mine, work(index))
+                _put(mine, _tried(work, index))
                 if tick is not None:
                     tick(number)
             mine.seek(0)
@@ -81,39 +84,45 @@ def _own(number: int, of: int, count: int) -> Iterator[int]:
         yield from range(start, min(start + CHUNK, count))
 
 
-def _put(shelf: BufferedRandom, made: bytes | None) -> None:
+def _tried(work: Callable[[int], bytes], index: int) -> bytes | None:
+    """Return what was made, or `None`: it is tried again in its turn, so that the first error in order is met."""
+    try:
+        return work(index)
+    except Exception:  # noqa: BLE001  # whatever it is, it comes again
+        return None
+
+
+def _put(shelf: IO[bytes], made: bytes | None) -> None:
     shelf.write((0 if made is None else len(made) + 1).to_bytes(_SIZE, "little"))
     shelf.write(made or b"")
 
 
-def _take(shelf: BufferedRandom) -> bytes | None:
-    size = int.from_bytes(shelf.read(_SIZE), "little")
-    return shelf.read(size - 1) if size else None
+def _take(shelf: IO[bytes]) -> bytes | None:
+    size = int.from_bytes(shelf.read(_SIZE), "little") - 1
+    made = shelf.read(max(size, 0))
+    return made if len(made) == size else None
 
 
 class _Worker:
     """A process with its share of the work."""
 
-    def __init__(self, own: int, of: int, count: int, work: Callable[[int], bytes], folder: Path) -> None:
-        self._file = self.shelf(folder)
+    def __init__(self, folder: Path) -> None:
+        # The file has no name, and is gone with the last who holds it, however that ends.
+        self._file = TemporaryFile(dir=folder)  # noqa: SIM115  # `end` closes it
+        self._process = 0
+
+    def begin(self, numbers: Iterator[int], work: Callable[[int], bytes]) -> None:
+        """Fork a process that does the work of these numbers."""
         sys.stdout.flush()
         sys.stderr.flush()
         # A signal that came between the fork and the worker's own first line would be met as if by its parent.
-        signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
         try:
             self._process = os.fork()
             if not self._process:
-                self._do(_own(own, of, count), work)
+                self._do(numbers, work)
         finally:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
-
-    @staticmethod
-    def shelf(folder: Path) -> BufferedRandom:
-        """Return a file without a name: it is gone with the last who holds it, however that ends."""
-        place = folder / f"shelf-{os.urandom(8).hex()}"
-        file = place.open("x+b")
-        place.unlink()
-        return file
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def _do(self, numbers: Iterator[int], work: Callable[[int], bytes]) -> None:
         """Do the share and end this process: nothing that its parent has open, or wants done at its end, is touched."""
@@ -123,18 +132,17 @@ class _Worker:
                 signal.signal(one, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
             for index in numbers:
-                made: bytes | None = None
-                with suppress(Exception):
-                    # The parent does this piece again, and meets the error where it can be told.
-                    made = work(index)
-                _put(self._file, made)
+                _put(self._file, _tried(work, index))
             self._file.flush()
             code = 0
         os._exit(code)
 
-    def result(self) -> BufferedRandom:
+    def result(self) -> IO[bytes]:
         """Wait until the work is done, and return the file that it is in."""
-        _, status = os.waitpid(self._process, 0)
+        status = 0
+        # Where the system was told to forget ended children, how this one ended is seen by what it has put down.
+        with suppress(ChildProcessError):
+            _, status = os.waitpid(self._process, 0)
         self._process = 0
         if os.waitstatus_to_exitcode(status):
             raise MachineError(
@@ -147,8 +155,8 @@ class _Worker:
     def end(self) -> None:
         """End the process, should it still be at work, and let go of its file."""
         if self._process:
-            with suppress(ProcessLookupError):
+            with suppress(ProcessLookupError, ChildProcessError):
                 os.kill(self._process, signal.SIGTERM)
-            os.waitpid(self._process, 0)
+                os.waitpid(self._process, 0)
             self._process = 0
         self._file.close()

@@ -115,7 +115,9 @@ class DiskMemo:
     def __init__(self, cache: Path, program: str) -> None:
         """Open the memo in the folder `cache`, or begin a new one where there is none that can be used."""
         self._place = cache / MEMO
+        self._journal = cache / f"{MEMO}-journal"
         self._program = program
+        self._has_gaps = False
         self._base = self._opened() or self._begun()
 
     def get(self, shelf: Shelf, key: bytes) -> bytes | None:
@@ -125,7 +127,7 @@ class DiskMemo:
         except sqlite3.Error:
             self._base = self._begun()
             return None
-        return _checked(key, found[0]) if found else None
+        return _checked(shelf, key, found[0]) if found else None
 
     def everything(self, shelf: Shelf) -> Mapping[bytes, bytes]:
         """Return all that is on a shelf, by key, but for what was damaged."""
@@ -134,27 +136,29 @@ class DiskMemo:
         except sqlite3.Error:
             self._base = self._begun()
             return {}
-        return {key: data for key, kept in rows if (data := _checked(key, kept)) is not None}
+        return {key: data for key, kept in rows if (data := _checked(shelf, key, kept)) is not None}
 
     def put(self, shelf: Shelf, key: bytes, data: bytes) -> None:
         """Remember data under a key."""
         try:
-            self._base.execute("INSERT OR REPLACE INTO memo VALUES (?, ?, ?)", (shelf, key, _check(key, data) + data))
+            kept = _check(shelf, key, data) + data
+            self._base.execute("INSERT OR REPLACE INTO memo VALUES (?, ?, ?)", (shelf, key, kept))
         except sqlite3.Error:
             self._base = self._begun()
 
     def keep(self, shelf: Shelf, keys: Collection[bytes]) -> None:
-        """Forget all of a shelf but these keys; their bytes are overwritten in the file."""
+        """Forget all of a shelf but these keys; of the others not a byte is in the file once it is closed."""
         kept = set(keys)
         try:
             there = self._base.execute("SELECT key FROM memo WHERE shelf = ?", (shelf,)).fetchall()
             gone = [(shelf, key) for (key,) in there if key not in kept]
             self._base.executemany("DELETE FROM memo WHERE shelf = ? AND key = ?", gone)
+            self._has_gaps = self._has_gaps or bool(gone)
         except sqlite3.Error:
             self._base = self._begun()
 
     def drop(self, shelf: Shelf, key: bytes) -> None:
-        """Forget what is under a key; its bytes are overwritten in the file."""
+        """Forget what is under a key; a copy that the file may have of it, from when pages moved, goes with `keep`."""
         try:
             self._base.execute("DELETE FROM memo WHERE shelf = ? AND key = ?", (shelf, key))
         except sqlite3.Error:
@@ -164,22 +168,26 @@ class DiskMemo:
         """Write what was put, and close the file; a memo that cannot be written is removed."""
         try:
             self._base.commit()
+            if self._has_gaps:
+                # What is deleted is overwritten, but for old copies of rows that were moved from page to page.
+                self._base.execute("VACUUM")
             self._base.close()
         except sqlite3.Error:
             self._base = self._begun()
             self._base.close()
 
     def _opened(self) -> sqlite3.Connection | None:
-        if not self._place.is_file() or self._place.is_symlink():
-            return None
         base = None
         try:
+            # SQLite would write its journal through a link.
+            if not self._place.is_file() or self._place.is_symlink() or self._journal.is_symlink():
+                return None
             base = self._connected(str(self._place))
             if base.execute("PRAGMA user_version").fetchone() == (_SCHEMA,) and base.execute(
                 "SELECT fingerprint FROM program"
             ).fetchall() == [(self._program,)]:
                 return base
-        except sqlite3.Error:
+        except (OSError, sqlite3.Error):
             pass
         if base is not None:
             base.close()
@@ -191,36 +199,46 @@ class DiskMemo:
             with suppress(sqlite3.Error):
                 self._base.close()
         try:
-            for ending in ("", "-journal"):
-                self._place.with_name(MEMO + ending).unlink(missing_ok=True)
+            for place in (self._place, self._journal):
+                place.unlink(missing_ok=True)
             return self._made(str(self._place))
         except (OSError, sqlite3.Error):
             return self._made(":memory:")
 
     def _made(self, name: str) -> sqlite3.Connection:
         base = self._connected(name)
-        base.executescript(_TABLES)
-        base.execute(f"PRAGMA user_version = {_SCHEMA:d}")
-        base.execute("INSERT INTO program VALUES (?)", (self._program,))
-        base.commit()
+        try:
+            base.executescript(_TABLES)
+            base.execute(f"PRAGMA user_version = {_SCHEMA:d}")
+            base.execute("INSERT INTO program VALUES (?)", (self._program,))
+            base.commit()
+        except sqlite3.Error:
+            base.close()
+            raise
         return base
 
     @staticmethod
     def _connected(name: str) -> sqlite3.Connection:
         base = sqlite3.connect(name, timeout=0)
-        # A power cut may cost the memo, which is only time; what is deleted is overwritten, as it may be about people.
-        base.execute("PRAGMA synchronous = OFF")
-        base.execute("PRAGMA secure_delete = ON")
+        try:
+            # A power cut may cost the memo, which is only time; what is deleted is overwritten: it may be about people.
+            base.execute("PRAGMA synchronous = OFF")
+            base.execute("PRAGMA secure_delete = ON")
+        except sqlite3.Error:
+            base.close()
+            raise
         return base
 
 
-def _checked(key: object, kept: object) -> bytes | None:
+def _checked(shelf: Shelf, key: object, kept: object) -> bytes | None:
     """Return the data that was kept, if it is what was put under this key."""
     if not isinstance(key, bytes) or not isinstance(kept, bytes):
         return None
-    return kept[_CHECK:] if kept[:_CHECK] == _check(key, kept[_CHECK:]) else None
+    return kept[_CHECK:] if kept[:_CHECK] == _check(shelf, key, kept[_CHECK:]) else None
 
 
-def _check(key: bytes, data: bytes) -> bytes:
+def _check(shelf: Shelf, key: bytes, data: bytes) -> bytes:
     """Return what proves that the data is what was put under this key."""
-    return blake2b(data, key=key[:64], digest_size=_CHECK).digest()
+    digest = blake2b(b"%d %d " % (shelf, len(key)) + key, digest_size=_CHECK)
+    digest.update(data)
+    return digest.digest()

@@ -25,20 +25,30 @@ _SIMPLE = (Html, LinkStart, LinkEnd, Picture, Resource)
 
 
 def texts_of(
-    site: Site, linker: Linker, drawn: Iterable[Drawn], fed: Mapping[str, tuple[str, ...]]
+    site: Site,
+    linker: Linker,
+    drawn: Iterable[Drawn],
+    fed: Mapping[str, tuple[str, ...]],
+    known: Mapping[str, Text],
 ) -> Iterator[tuple[str, Text]]:
-    """Yield where the texts stand that may have changed their place, by their documents' paths.
+    """Yield where the texts stand that can be changed there, by their documents' paths.
 
-    `fed` are the addresses of the feeds that an entry is in, by its URI. Sessions, sparks and people are not among
-    them: other pages show their texts.
+    `fed` are the addresses of the feeds that an entry is in, by its URI; `known` is where texts stood before. Sessions,
+    sparks and people are not among them: other pages show their texts.
     """
     entries: dict[str, AnyEntry] = {post.address: post for post in site.posts}
     entries |= {page.address: page for page in site.pages}
     for one in drawn:
         entry = entries.get(one.address)
-        if entry is None or one.gap is None or not (one.is_made or entry.uri in fed):
+        if entry is None or one.gap is None:
             continue
-        parts = entry.document.body.parts
+        path, parts = entry.document.path, entry.document.body.parts
+        before = known.get(path)
+        if before is not None and before.page == file_of(one.address) and not one.is_made:
+            # A page that is as it was has its text where it was; a feed may have come or gone.
+            if not before.feeds and entry.uri not in fed:
+                yield path, before
+                continue
         if all(isinstance(part, _SIMPLE) for part in parts):
             finisher = Finisher(linker, load_words(entry.language))
             pieces = tuple(_pieces(finisher, entry, parts))
@@ -46,7 +56,7 @@ def texts_of(
                 continue
             feeds = tuple(file_of(address) for address in fed.get(entry.uri, ()))
             far = tuple(_pieces(replace(finisher, absolute=True), entry, parts)) if feeds else ()
-            yield entry.document.path, Text(file_of(one.address), one.gap.start, one.gap.size, pieces, feeds, far)
+            yield path, Text(file_of(one.address), one.gap.start, one.gap.size, pieces, feeds, far)
 
 
 def _pieces(finisher: Finisher, entry: AnyEntry, parts: Iterable[Part]) -> Iterator[str]:

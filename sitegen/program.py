@@ -24,7 +24,7 @@ def status() -> str:
     """Return what tells, cheaply, that nothing was installed or edited since, in the package's themes neither."""
     found: list[tuple[str, int, int]] = []
     for place in (*_files(_HOME), *_files(_themes()), *_libraries()):
-        with_status = place.stat()
+        with_status = place.lstat()
         found.append((str(place), with_status.st_size, with_status.st_mtime_ns))
     return _digest(repr((sys.version, found)).encode())
 
@@ -35,7 +35,7 @@ def fingerprint() -> str:
     Themes have fingerprints of their own.
     """
     digest = blake2b(repr((sys.version_info[:3], _versions())).encode(), digest_size=16)
-    for place in _files(_HOME):
+    for place in filter(Path.is_file, _files(_HOME)):
         digest.update(place.relative_to(_HOME).as_posix().encode() + b"\0" + place.read_bytes() + b"\0")
     return digest.hexdigest()
 

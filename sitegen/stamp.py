@@ -7,8 +7,9 @@ imported here is what every build that finds nothing to do has to wait for.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, field
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING
 
 from sitegen import program
@@ -24,6 +25,7 @@ FILE = "stamp.json"
 INPUTS = ("content", "themes")
 """The folders of a site that its pages are made of."""
 _FORM = 1
+_FRAME = re.compile(rb'\["([0-9a-f]{32})", (.*)\]', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,10 @@ class Stamp:
 def read_stamp(cache: Path) -> Stamp | None:
     """Return the stamp in a site's cache folder; `None` where there is none that can be used."""
     try:
-        data = json.loads((cache / FILE).read_bytes())
+        frame = _FRAME.fullmatch((cache / FILE).read_bytes())
+        if frame is None or frame[1] != _check(frame[2]):
+            return None
+        data = json.loads(frame[2])
         if data.pop("form") != _FORM:
             return None
         for name, kind in (("request", Request), ("inputs", Files), ("outputs", Files)):
@@ -87,11 +92,20 @@ def read_stamp(cache: Path) -> Stamp | None:
 def write_stamp(cache: Path, stamp: Stamp) -> None:
     """Write the stamp whole, or leave none: without it the next build does a little more."""
     place, new = cache / FILE, cache / f"{FILE}.new"
+    data = json.dumps({"form": _FORM, **asdict(stamp)}).encode()
     try:
-        new.write_text(json.dumps({"form": _FORM, **asdict(stamp)}), encoding="ascii")
+        # A link that came with the site would be written through.
+        new.unlink(missing_ok=True)
+        with new.open("xb") as file:
+            file.write(b'["' + _check(data) + b'", ' + data + b"]")
         new.replace(place)
     except OSError:
         remove_stamp(cache)
+
+
+def _check(data: bytes) -> bytes:
+    """Return what proves that a stamp is as it was written: a damaged date would be believed."""
+    return blake2b(data, digest_size=16).hexdigest().encode()
 
 
 def remove_stamp(cache: Path) -> None:

@@ -25,6 +25,7 @@ GRAIN = 2_000_000_000
 FINE_GRAIN = 100_000_000
 """The same for files that this program has just written, on a disk of the kind that sites are built on."""
 _GONE: Row = (0, 0, 0, 0)
+_MASK = 2**64 - 1
 
 
 def row_of(status: os.stat_result) -> Row:
@@ -76,13 +77,16 @@ def rows_of(folder: str, paths: Iterable[str]) -> list[Row | None]:
 def digest_of(paths: Iterable[str], rows: Iterable[Row | None]) -> str:
     """Return one word for how files stand, in the order given."""
     digest = blake2b("\0".join(paths).encode(errors="surrogateescape"), digest_size=16)
-    digest.update(array("Q", chain.from_iterable(row or _GONE for row in rows)).tobytes())
+    # A time before 1970 is a number below zero.
+    numbers = chain.from_iterable(row or _GONE for row in rows)
+    digest.update(array("Q", [number & _MASK for number in numbers]).tobytes())
     return digest.hexdigest()
 
 
 def in_doubt(rows: Mapping[str, Row], seen: int, grain: int = GRAIN) -> tuple[str, ...]:
     """Return the files that changed less than `grain` before they were `seen` (both in nanoseconds).
 
-    Another change could hide behind the same time, so only their bytes tell.
+    Another change could hide behind the same times, so only their bytes tell. Who copies a file with its time of
+    change leaves that of its status.
     """
-    return tuple(path for path, row in rows.items() if row[1] > seen - grain)
+    return tuple(path for path, row in rows.items() if max(row[1], row[2]) > seen - grain)

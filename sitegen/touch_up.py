@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from sitegen import texts
+from sitegen.body import Html
 from sitegen.job import Done
 from sitegen.lock import hold_lock
 from sitegen.manifest import MANIFEST, place_of
@@ -124,9 +125,14 @@ def _change(root: Path, memo: DiskMemo, table: Table, path: str, files: _Files) 
     if outline_of(new) != outline_of(old):
         return None
     parts, old_parts = new.document.body.parts, old.document.body.parts
-    size = files.mend_page(text, text_of(old_parts, text.pieces), text_of(parts, text.pieces))
-    far = text_of(old_parts, text.pieces_in_feeds), text_of(parts, text.pieces_in_feeds)
-    if size is None or not all(files.mend_feed(feed, *far) for feed in text.feeds):
+    near, far = text.pieces, text.pieces_in_feeds
+    count = sum(not isinstance(part, Html) for part in parts)
+    if len(near) != count or (text.feeds and len(far) != count):
+        return None
+    size = files.mend_page(text, text_of(old_parts, near), text_of(parts, near))
+    if size is None or not all(
+        files.mend_feed(feed, text_of(old_parts, far), text_of(parts, far)) for feed in text.feeds
+    ):
         return None
     return Change(source, key_of(source, table.language), encode_reading(new), replace(text, size=size))
 

@@ -18,13 +18,13 @@ from sitegen.lock import hold_lock
 from sitegen.manifest import MANIFEST, read_manifest
 from sitegen.memo import DiskMemo, NoMemo, Shelf
 from sitegen.output_folder import check_output
-from sitegen.packing import pack
+from sitegen.packing import pack, unpack
 from sitegen.placed_texts import texts_of
 from sitegen.problems import SiteError
 from sitegen.site import Preview
 from sitegen.stamp import Stamp, files_at, write_stamp
 from sitegen.standing import FINE_GRAIN, rows_of
-from sitegen.texts import TABLE, Table
+from sitegen.texts import TABLE, Table, Text
 from sitegen.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -123,9 +123,15 @@ def _digest(found: Found, path: str) -> str | None:
 def _keep_texts(memo: Memo, built: Built, inputs: Mapping[str, Row], standing: str) -> None:
     """Keep what it takes to change a text in its page."""
     checked, site = built.checked, built.site
-    for path, text in texts_of(site, checked.linker, built.rendered.drawn, built.rendered.fed):
-        memo.put(Shelf.DOCUMENT, path.encode(), pack(text))
-    memo.keep(Shelf.DOCUMENT, {source.path.encode() for source in checked.found.documents})
+    before = memo.everything(Shelf.DOCUMENT)
+    known = {path.decode(): text for path, data in before.items() if (text := unpack(data, Text)) is not None}
+    kept = set()
+    for path, text in texts_of(site, checked.linker, built.rendered.drawn, built.rendered.fed, known):
+        kept.add(path.encode())
+        if text is not known.get(path):
+            memo.put(Shelf.DOCUMENT, path.encode(), pack(text))
+    # What is left of the others tells of pages, or of places in feeds, that are somebody else's now.
+    memo.keep(Shelf.DOCUMENT, kept)
     keys = {source.path: key for source, key in zip(checked.found.documents, checked.read.keys, strict=True)}
     table = Table(standing, site.settings.language, dict(inputs), keys)
     memo.put(Shelf.TABLE, TABLE, pack(table))

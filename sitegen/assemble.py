@@ -6,7 +6,6 @@ Pure: the clock and the settings are handed in. What is wrong is in the site's p
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ from sitegen.schedule_checks import check_sessions
 from sitegen.settings import Settings
 from sitegen.site import AnyEntry, Pause, Person, Post, Preview, Session, Site, Spark, State, Tag
 from sitegen.urls import check_component, slugify
+from sitegen.values import Value, replace
 from sitegen.zones import zone
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from sitegen.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Value, frozen=True):
     """What a site is made from, besides its theme."""
 
     readings: tuple[Reading, ...]

@@ -5,21 +5,19 @@ The parts are typed, so an author cannot forge one; pages and feeds finish them 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from sitegen.problems import Place, Remark
+from sitegen.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Html:
+class Html(Value, frozen=True):
     """Sanitised HTML that needs nothing more."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkStart:
+class LinkStart(Value, frozen=True):
     """The opening of a link to somewhere in the site: a document, a file, an address, or `#anchor`.
 
     `target` is as the author typed it; `attributes` are the others, escaped, each with a leading space.
@@ -30,13 +28,11 @@ class LinkStart:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class LinkEnd:
+class LinkEnd(Value, frozen=True):
     """The end of the link that the last `LinkStart` opened; links do not nest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Value, frozen=True):
     """A picture from the site itself; `attributes` are all but `src`, escaped, each with a leading space."""
 
     target: str
@@ -44,8 +40,7 @@ class Picture:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(Value, frozen=True):
     """An attribute of another element that names a file of the site: ` src="…"`, `poster`, `srcset`, `cite`."""
 
     attribute: str
@@ -53,8 +48,7 @@ class Resource:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Value, frozen=True):
     """A paragraph that holds nothing but one link to a Markdown file; `words` is the link's sanitised inner HTML.
 
     It becomes a card when the file is a spark, a session or a person, and the plain paragraph otherwise.
@@ -65,16 +59,14 @@ class Card:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(Value, frozen=True):
     """One work in a citation: `key` as in the references, `locator` as written after the comma (`p. 4`)."""
 
     key: str
     locator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Value, frozen=True):
     """A citation in brackets, `[@a; @b, p. 4]`, or (`is_narrative`) a bare `@a`; `text` is what was typed, escaped."""
 
     works: tuple[Cite, ...]
@@ -86,8 +78,7 @@ class Citation:
 Part: TypeAlias = Html | LinkStart | LinkEnd | Picture | Resource | Card | Citation
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Value, frozen=True):
     """A heading of a body: its level (2 to 6), the `id` it stands under, its words as plain text."""
 
     level: int
@@ -95,8 +86,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Value, frozen=True):
     """What prose makes of one Markdown text. Places are within that text, from line 1."""
 
     parts: tuple[Part, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -30,6 +29,7 @@ from sitegen.reporter import Step
 from sitegen.settings import PATH, read_settings
 from sitegen.site import AnyEntry, Preview, Site
 from sitegen.theme import Theme, load_theme
+from sitegen.values import Value, field, replace
 from sitegen.workbench import Workbench
 from sitegen.zones import zone
 
@@ -44,8 +44,7 @@ _OF_NAMES = frozenset({"duplicate-slug", "duplicate-id", "same-address"})
 """What a file's name that is almost another's leads to, and is told of as that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Value, frozen=True):
     """What is to be built, and for when."""
 
     root: Path
@@ -62,8 +61,7 @@ class Order:
     """What is published is written to the record in `content/`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Value, frozen=True):
     """A site whose content was read and checked, ready to be rendered or told of."""
 
     site: Site
@@ -76,8 +74,7 @@ class Checked:
     read: Read
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Value, frozen=True):
     """A site that was published, and how it came to be."""
 
     checked: Checked

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sitegen.kinds.sparks import SparkFields
@@ -10,6 +9,7 @@ from sitegen.model import Document
 from sitegen.moments import in_zone, slow_chat_days
 from sitegen.placing import warning
 from sitegen.site import Session
+from sitegen.values import Value
 from sitegen.zones import zone
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 _LAST: Final = 10**9
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(Value, frozen=True):
     """A spark's document before its place in the chain is known."""
 
     document: Document

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from sitegen.model import Attachment
 from sitegen.output import Copy, Output, Ready
 from sitegen.problems import MachineError, Problem, SiteError, UsageError
 from sitegen.site_files import fingerprint, locate
+from sitegen.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 _SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Value, frozen=True):
     """The files to write and to remove, by their paths in the output, and the manifest that follows."""
 
     write: tuple[str, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +19,7 @@ from sitegen.addresses import (
 from sitegen.feeds import FORMATS
 from sitegen.problems import Problem
 from sitegen.urls import output_name, safe_address
+from sitegen.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,8 +30,7 @@ _RESERVED: Final = ("/assets/", "/media/", "/_headers", "/_redirects", "/.sitege
 _PART_OF_SITEMAP: Final = re.compile(r"/sitemap-[0-9]+\.xml(/|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Value, frozen=True):
     """Somebody's claim to an address: whose it is, in the author's words, and the file to mend."""
 
     address: str

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CHUNK = 16
 """How many pieces of work a process takes in a row: few enough that all have their share of the dear ones."""
-LEAST = 150
+LEAST = 40
 """The fewest pieces of work for each process: below that a fork costs more than it saves."""
 _SIZE = 8
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)

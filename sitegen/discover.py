@@ -9,7 +9,6 @@ import errno
 import os
 import stat
 from collections import deque
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -19,6 +18,7 @@ from sitegen.content_names import CONTENT, Area
 from sitegen.model import Attachment, Found, Source
 from sitegen.problems import Problem, in_order
 from sitegen.site_files import fingerprint, read_source
+from sitegen.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 DEPTH_LIMIT = 30
 
 
-@dataclass(frozen=True, slots=True)
-class _Folder:
+class _Folder(Value, frozen=True):
     """A folder to look into; `trail` is every real folder from the site's to this one."""
 
     place: Path
@@ -40,8 +39,7 @@ class _Folder:
         return f"{self.path}/{name}" if self.path else name
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Value, frozen=True):
     """A file to take in: a text is read whole, another one is published as it is."""
 
     place: Path
@@ -49,8 +47,7 @@ class _File:
     is_text: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(Value, frozen=True):
     """A symbolic link, to be followed when all that really stands in `content/` has been seen."""
 
     folder: _Folder

@@ -7,7 +7,6 @@ and the text. So nobody has to know which page depends on what: if all of it is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +16,7 @@ from sitegen.press import Press
 from sitegen.problems import Problem
 from sitegen.theme import RenderError, Theme
 from sitegen.urls import BaseUrl
+from sitegen.values import Value, replace
 from sitegen.views import SafeHtml
 
 if TYPE_CHECKING:
@@ -30,16 +30,14 @@ _GAP: Final = SafeHtml(GAP)
 _KEY: Final = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Value, frozen=True):
     """Where a page's own text stands in its bytes."""
 
     start: int
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Value, frozen=True):
     """An output that is ready, what it is remembered by, and whether it had to be made."""
 
     address: str
@@ -57,16 +55,14 @@ class Drawn:
         return Ready(self.address, self.digest, self.file)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Value, frozen=True):
     """What is remembered of an output under its key."""
 
     digest: bytes
     gap: Gap | None
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Value, frozen=True):
     """Makes outputs of views with one theme, for one address of the site."""
 
     theme: Theme

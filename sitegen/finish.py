@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from html import escape
 from types import MappingProxyType
 from typing import TypeAlias
@@ -15,6 +14,7 @@ from sitegen.links import Found, Linker, Waiting
 from sitegen.model import Reference
 from sitegen.references import references_of
 from sitegen.site import AnyEntry, State
+from sitegen.values import Value, field
 from sitegen.views import SafeHtml
 from sitegen.words import Words
 
@@ -24,8 +24,7 @@ DrawCard: TypeAlias = Callable[[AnyEntry], str]
 _IDS = re.compile(r'(<[a-z0-9]+(?:\s[^<>]*?)?)\sid="[^"]*"')
 
 
-@dataclass(frozen=True, slots=True)
-class Finisher:
+class Finisher(Value, frozen=True):
     """Finishes bodies for pages in one language; feeds ask for absolute URLs and get no cards."""
 
     linker: Linker

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, TypeAlias
 from urllib.parse import unquote
@@ -18,6 +17,7 @@ from sitegen.prose.ids import safe_id
 from sitegen.settings import PATH
 from sitegen.site import AnyEntry, State
 from sitegen.urls import BaseUrl, is_external, slugify
+from sitegen.values import Value, field
 
 PAGE_ANCHORS: Final = frozenset({"main", "top", "menu", "thread", "answer", "before", "during", "after", "feeds"})
 """The ids that a theme's page may have of its own."""
@@ -26,8 +26,7 @@ PAGE_ANCHORS: Final = frozenset({"main", "top", "menu", "thread", "answer", "bef
 _FOLDERS: Final = frozenset({"content", *(f"content/{kind}" for kind in KINDS)})
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Value, frozen=True):
     """A target that is there: its address (or URL), and the document or file it is."""
 
     address: str
@@ -35,15 +34,13 @@ class Found:
     attachment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Value, frozen=True):
     """A target that this build does not show: a document that is scheduled, a draft, expired or unlisted."""
 
     entry: AnyEntry
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Value, frozen=True):
     """A target that is not there: what is wrong, and what to do."""
 
     code: str
@@ -54,8 +51,7 @@ class Broken:
 Resolved: TypeAlias = Found | Waiting | Broken
 
 
-@dataclass(frozen=True, slots=True)
-class Linker:
+class Linker(Value, frozen=True):
     """Resolves targets in one site; `unsound` are the files of which nothing certain is known."""
 
     base: BaseUrl

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sitegen.content_names import on_disk
 from sitegen.machine import in_plain_words
+from sitegen.values import Value
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,8 +28,7 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 _NAME_LIMIT = 255
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Value, frozen=True):
     """The files of a build: path within the output, with `/`, to SHA-256 in hexadecimal."""
 
     digests: Mapping[str, str]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _SCHEMA = 1
 _CHECK = 8
+_TROUBLE = (sqlite3.Error, UnicodeError)
+"""What a damaged file can come to: SQLite quotes it in a message, which is no text then."""
 _TABLES = """
     CREATE TABLE memo (shelf INTEGER NOT NULL, key BLOB NOT NULL, data BLOB NOT NULL, PRIMARY KEY (shelf, key));
     CREATE TABLE program (fingerprint TEXT NOT NULL);
@@ -124,7 +126,7 @@ class DiskMemo:
         """Return what was put under the key, or `None`; what was damaged since is not there."""
         try:
             found = self._base.execute("SELECT data FROM memo WHERE shelf = ? AND key = ?", (shelf, key)).fetchone()
-        except sqlite3.Error:
+        except _TROUBLE:
             self._base = self._begun()
             return None
         return _checked(shelf, key, found[0]) if found else None
@@ -133,7 +135,7 @@ class DiskMemo:
         """Return all that is on a shelf, by key, but for what was damaged."""
         try:
             rows = self._base.execute("SELECT key, data FROM memo WHERE shelf = ?", (shelf,)).fetchall()
-        except sqlite3.Error:
+        except _TROUBLE:
             self._base = self._begun()
             return {}
         return {key: data for key, kept in rows if (data := _checked(shelf, key, kept)) is not None}
@@ -143,7 +145,7 @@ class DiskMemo:
         try:
             kept = _check(shelf, key, data) + data
             self._base.execute("INSERT OR REPLACE INTO memo VALUES (?, ?, ?)", (shelf, key, kept))
-        except sqlite3.Error:
+        except _TROUBLE:
             self._base = self._begun()
 
     def keep(self, shelf: Shelf, keys: Collection[bytes]) -> None:
@@ -154,14 +156,14 @@ class DiskMemo:
             gone = [(shelf, key) for (key,) in there if key not in kept]
             self._base.executemany("DELETE FROM memo WHERE shelf = ? AND key = ?", gone)
             self._has_gaps = self._has_gaps or bool(gone)
-        except sqlite3.Error:
+        except _TROUBLE:
             self._base = self._begun()
 
     def drop(self, shelf: Shelf, key: bytes) -> None:
         """Forget what is under a key; a copy that the file may have of it, from when pages moved, goes with `keep`."""
         try:
             self._base.execute("DELETE FROM memo WHERE shelf = ? AND key = ?", (shelf, key))
-        except sqlite3.Error:
+        except _TROUBLE:
             self._base = self._begun()
 
     def close(self) -> None:
@@ -172,7 +174,7 @@ class DiskMemo:
                 # What is deleted is overwritten, but for old copies of rows that were moved from page to page.
                 self._base.execute("VACUUM")
             self._base.close()
-        except sqlite3.Error:
+        except _TROUBLE:
             self._base = self._begun()
             self._base.close()
 
@@ -187,7 +189,7 @@ class DiskMemo:
                 "SELECT fingerprint FROM program"
             ).fetchall() == [(self._program,)]:
                 return base
-        except (OSError, sqlite3.Error):
+        except (OSError, *_TROUBLE):
             pass
         if base is not None:
             base.close()
@@ -196,13 +198,13 @@ class DiskMemo:
     def _begun(self) -> sqlite3.Connection:
         """Return a new memo; in memory, where the disk will not have it: this build must not fail for that."""
         if hasattr(self, "_base"):
-            with suppress(sqlite3.Error):
+            with suppress(*_TROUBLE):
                 self._base.close()
         try:
             for place in (self._place, self._journal):
                 place.unlink(missing_ok=True)
             return self._made(str(self._place))
-        except (OSError, sqlite3.Error):
+        except (OSError, *_TROUBLE):
             return self._made(":memory:")
 
     def _made(self, name: str) -> sqlite3.Connection:
@@ -212,7 +214,7 @@ class DiskMemo:
             base.execute(f"PRAGMA user_version = {_SCHEMA:d}")
             base.execute("INSERT INTO program VALUES (?)", (self._program,))
             base.commit()
-        except sqlite3.Error:
+        except _TROUBLE:
             base.close()
             raise
         return base
@@ -224,7 +226,7 @@ class DiskMemo:
             # A power cut may cost the memo, which is only time; what is deleted is overwritten: it may be about people.
             base.execute("PRAGMA synchronous = OFF")
             base.execute("PRAGMA secure_delete = ON")
-        except sqlite3.Error:
+        except _TROUBLE:
             base.close()
             raise
         return base

@@ -7,25 +7,23 @@ site makes of them is in `site.py`; what a page shows of that is in `views.py`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
 from sitegen.body import EMPTY_BODY, Body
 from sitegen.problems import Place, Problem
+from sitegen.values import Value, field
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Value, frozen=True):
     """A file of `content/`, as found: `path` is relative to the site's folder, with `/` between its parts."""
 
     path: str
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Value, frozen=True):
     """A file that is published as it is: a picture beside a document, or anything under `static/`."""
 
     path: str
@@ -34,8 +32,7 @@ class Attachment:
     """SHA-256 of the bytes, in hexadecimal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Value, frozen=True):
     """A date or a time as its author wrote it. A naive `moment` is in a zone that only the site knows."""
 
     moment: datetime
@@ -43,8 +40,7 @@ class Written:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Value, frozen=True):
     """All that `content/` holds, in the order of paths, and what is wrong with the files as files."""
 
     documents: tuple[Source, ...]
@@ -109,16 +105,14 @@ class Announce(StrEnum):
     DATES = "dates"
 
 
-@dataclass(frozen=True, slots=True)
-class NamedLink:
+class NamedLink(Value, frozen=True):
     """A name and where it leads: an address elsewhere, a handle, or a file beside the document."""
 
     name: str
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class SlowChat:
+class SlowChat(Value, frozen=True):
     """A session's questions spread over days: from when, at what time of day, and who hosts it."""
 
     starts: Written
@@ -128,16 +122,14 @@ class SlowChat:
     announce: Announce = Announce.QUESTIONS
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(Value, frozen=True):
     """A check-in some time after a session; `text` is as written (`6 weeks`)."""
 
     after: timedelta
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Value, frozen=True):
     """A work in a list of references: a `printed` line, or the parts it is made of."""
 
     id: str
@@ -149,8 +141,7 @@ class Reference:
     """`journal`, `volume`, `issue`, `pages`, `publisher`, `editor`, `url`, `doi`, as they apply."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fields:
+class Fields(Value, frozen=True, kw_only=True):
     """What every kind of document can say of itself. Empty text and `None` mean: not given."""
 
     title: str
@@ -172,8 +163,7 @@ class Fields:
     extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Value, frozen=True):
     """One file of content, read: who it is, what its front matter says, what its text became."""
 
     kind: str

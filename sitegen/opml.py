@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from xml.etree import ElementTree as ET
+
+from sitegen.values import Value
 
 # What no XML 1.0 document can hold (section 2.2), and the C1 controls, which it discourages.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ON_THE_WEB = re.compile(r"https?://[^\s/?#\\]\S*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Value, frozen=True):
     """A feed to subscribe to; `feed_url` and `page_url` are absolute, `language` is a tag or empty."""
 
     title: str

@@ -5,19 +5,17 @@ Values only. An address is site-absolute: `/posts/x/` (its page), `/feed.xml`, `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from sitegen.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Value, frozen=True):
     """Bytes made for an address."""
 
     address: str
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Value, frozen=True):
     """A file of the site, copied as it is: `source_path` is relative to the site's folder, with `/`.
 
     `digest` is its SHA-256 in hexadecimal as it was found, if known: a file that changed since is not published.
@@ -28,8 +26,7 @@ class Copy:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(Value, frozen=True):
     """An output whose bytes are on the disk already: prepared for publishing, or standing where they belong.
 
     `digest` is their SHA-256 in hexadecimal.

@@ -22,7 +22,7 @@ def unpack(data: bytes | None, kind: type[T]) -> T | None:
         return None
     try:
         return _decoder(kind).decode(data)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 

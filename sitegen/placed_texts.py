@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sitegen.body import Html, LinkEnd, LinkStart, Picture, Resource
 from sitegen.changes import file_of
 from sitegen.finish import Finisher
 from sitegen.texts import Text, text_of
+from sitegen.values import replace
 from sitegen.words import load_words
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ def texts_of(
             continue
         path, parts = entry.document.path, entry.document.body.parts
         before = known.get(path)
-        if before is not None and before.page == file_of(one.address) and not one.is_made:
-            # A page that is as it was has its text where it was; a feed may have come or gone.
-            if not before.feeds and entry.uri not in fed:
-                yield path, before
-                continue
+        is_same = before is not None and before.page == file_of(one.address) and not before.feeds
+        if before is not None and is_same and not one.is_made and entry.uri not in fed:
+            # A page that is as it was has its text where it was; in a feed it may have moved.
+            yield path, before
+            continue
         if all(isinstance(part, _SIMPLE) for part in parts):
             finisher = Finisher(linker, load_words(entry.language))
             pieces = tuple(_pieces(finisher, entry, parts))

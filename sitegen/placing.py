@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +11,7 @@ from sitegen.moments import at_time, clock_trouble, end_in_zone, in_zone, is_bef
 from sitegen.problems import Place, Problem, Severity
 from sitegen.settings import PATH, Settings
 from sitegen.site import Page, Person, Post, Preview, Session, SessionPhase, Spark, SparkPhase, State
+from sitegen.values import Value
 from sitegen.zones import zone
 
 if TYPE_CHECKING:
@@ -48,8 +48,7 @@ def in_settings(settings: Settings, field: str, code: str, message: str, *, is_e
     return Problem(PATH, place.line, place.column, code, message, severity=severity)
 
 
-@dataclass(frozen=True, slots=True)
-class Placer:
+class Placer(Value, frozen=True):
     """Places documents in a site: with its settings, at one instant; `problems` collects."""
 
     settings: Settings

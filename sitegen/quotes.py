@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from sitegen.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Quotes:
+class Quotes(Value, frozen=True):
     """Opening and closing marks, outer and inner, and the apostrophe."""
 
     double_left: str = "“"

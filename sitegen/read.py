@@ -8,7 +8,6 @@ once and not again by everything that points there.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,6 +23,7 @@ from sitegen.problems import Place, Problem, Remark
 from sitegen.prose import render
 from sitegen.prose.cuts import cut_members, drop_title_heading, find_mojibake, mojibake_remark, strip_controls
 from sitegen.urls import check_component, slugify
+from sitegen.values import Value, replace
 from sitegen.words import load_words
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ _LOOKED_AT: Final = 200
 """How many bytes are looked at to tell UTF-16 without its mark: every second byte of it is often zero."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Value, frozen=True):
     """A document, what is wrong with its file, and whether it could be understood at all."""
 
     document: Document

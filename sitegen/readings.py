@@ -5,7 +5,6 @@ Every reading comes out of its bytes, so what is recalled and what is new cannot
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from sitegen.memo import Shelf
 from sitegen.read import Reading, read
 from sitegen.recall import DamagedError, decode_reading, encode_reading
 from sitegen.reporter import Step
+from sitegen.values import Value
 
 if TYPE_CHECKING:
     from sitegen.model import Source
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 _KEY = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Value, frozen=True):
     """The readings of a site, in the order of their sources, and how many of them had to be made."""
 
     readings: tuple[Reading, ...]

@@ -6,7 +6,6 @@ Where the bytes are kept is for others to say.
 
 from __future__ import annotations
 
-from dataclasses import MISSING, Field, fields, replace
 from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
@@ -22,6 +21,7 @@ from sitegen.kinds.sessions import SessionFields
 from sitegen.model import Document, Fields, Written
 from sitegen.problems import Place, Problem, Remark
 from sitegen.read import Reading
+from sitegen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -179,13 +179,9 @@ def _builtins(value: object) -> Any:  # noqa: ANN401  # plain data of any shape
 @cache
 def _defaults(kind: str) -> tuple[Callable[[Fields], tuple[object, ...]], tuple[str, ...], tuple[object, ...]]:
     """Return what gets all fields of a kind, their names, and their values where nothing is given."""
-    known = fields(KINDS[kind].fields)
-    names = tuple(field.name for field in known)
-    return attrgetter(*names), names, tuple(map(_default, known))
-
-
-def _default(field: Field[Any]) -> object:
-    return field.default if field.default_factory is MISSING else field.default_factory()
+    blank = KINDS[kind].fields(title="")
+    names = blank.__struct_fields__
+    return attrgetter(*names), names, tuple(getattr(blank, name) if name != "title" else None for name in names)
 
 
 def _fields_data(kind: str, given: Fields) -> Any:  # noqa: ANN401  # plain data of any shape

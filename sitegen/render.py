@@ -6,7 +6,6 @@ Pages, feeds and calendars are made by as many processes as there is work for; w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -38,6 +37,7 @@ from sitegen.problems import Problem, SiteError
 from sitegen.reporter import Step
 from sitegen.syndication import plan_feeds
 from sitegen.theme import RenderError
+from sitegen.values import Value
 from sitegen.views import SafeHtml
 
 if TYPE_CHECKING:
@@ -56,8 +56,7 @@ if TYPE_CHECKING:
     from sitegen.workbench import Workbench
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Value, frozen=True):
     """What one piece of the work came to: outputs, or what a template did wrong."""
 
     drawn: tuple[Drawn, ...]
@@ -74,8 +73,7 @@ class Piece:
 _Work: TypeAlias = "Callable[[Drawing], Piece]"
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Value, frozen=True):
     """All that a site publishes, and how much of it had to be made."""
 
     outputs: tuple[Output | Copy | Ready, ...]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
@@ -22,6 +21,7 @@ from sitegen.kinds.sparks import SparkFields
 from sitegen.model import Attachment, Document, Fields, Reference, Stage
 from sitegen.problems import Problem
 from sitegen.settings import Settings
+from sitegen.values import Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,8 +54,7 @@ class SparkPhase(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Value, frozen=True):
     """What a build shows that readers would not see."""
 
     drafts: bool = False
@@ -67,8 +66,7 @@ class Preview:
 F = TypeVar("F", bound=Fields)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry(Generic[F]):
+class Entry(Value, Generic[F], frozen=True, kw_only=True):
     """A document in its place in the site. All moments carry the zone in which they are shown."""
 
     document: Document
@@ -97,8 +95,7 @@ class Entry(Generic[F]):
         return self.fields.title
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post(Entry[PostFields]):
+class Post(Entry[PostFields], frozen=True, kw_only=True):
     """A post; `day` is the day as its author wrote it."""
 
     date: dt.datetime
@@ -107,8 +104,7 @@ class Post(Entry[PostFields]):
     stage: Stage | None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckIn:
+class CheckIn(Value, frozen=True):
     """A look back some time after a session: what did you try? It stands on the session's page."""
 
     id: str
@@ -120,8 +116,7 @@ class CheckIn:
     is_due: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session(Entry[SessionFields]):
+class Session(Entry[SessionFields], frozen=True, kw_only=True):
     """A session; without a time of day it has a `start` of None, and a `day` if the organiser gave one."""
 
     zone: ZoneInfo
@@ -134,8 +129,7 @@ class Session(Entry[SessionFields]):
     """In the order of their times."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spark(Entry[SparkFields]):
+class Spark(Entry[SparkFields], frozen=True, kw_only=True):
     """A spark; `number` of `total` is its place among its session's, `session` that session's slug or empty."""
 
     session: str
@@ -148,8 +142,7 @@ class Spark(Entry[SparkFields]):
     """Whether it opens on its day of its session's slow chat."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChatDay:
+class ChatDay(Value, frozen=True):
     """A day of a slow chat and its question; one that `is_told` not yet has only its date to show."""
 
     at: dt.datetime
@@ -157,21 +150,18 @@ class ChatDay:
     is_told: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person(Entry[PersonFields]):
+class Person(Entry[PersonFields], frozen=True, kw_only=True):
     """Somebody with a file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page(Entry[PageFields]):
+class Page(Entry[PageFields], frozen=True, kw_only=True):
     """A page that an organiser wrote."""
 
 
 AnyEntry = Post | Session | Spark | Person | Page
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Value, frozen=True):
     """A break in the schedule."""
 
     title: str
@@ -179,8 +169,7 @@ class Pause:
     end: dt.datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Value, frozen=True):
     """A tag as it is printed, the slug it is found under, and how many posts that show carry it."""
 
     slug: str
@@ -188,16 +177,14 @@ class Tag:
     posts: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(Value, frozen=True):
     """An old address and the one that it leads to."""
 
     alias: str
     address: str
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Value, frozen=True, dict=True):
     """Everything that pages, feeds and calendars are made from."""
 
     settings: Settings

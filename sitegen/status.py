@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sitegen.site import AnyEntry, CheckIn, Person, Post, Session, Spark, State
+from sitegen.values import Value
 
 if TYPE_CHECKING:
     from sitegen.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentStatus:
+class DocumentStatus(Value, frozen=True):
     """Where one document stands at the instant of the site."""
 
     path: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from html import escape
@@ -18,6 +17,7 @@ from sitegen.pages.occasions import check_in_title
 from sitegen.pages.room import tag_slugs
 from sitegen.site import AnyEntry, Person, Post, Session, Spark, SparkPhase, State
 from sitegen.urls import is_external
+from sitegen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.body import Html
 from sitegen.standing import Row
+from sitegen.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +17,7 @@ TABLE = b"inputs"
 """The key of the one table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Value, frozen=True):
     """Where a document's own text stands: on its page, at these bytes, and in feeds."""
 
     page: str
@@ -32,8 +31,7 @@ class Text:
     pieces_in_feeds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value, frozen=True):
     """The inputs of a build, as they stood before they were read."""
 
     standing: str

@@ -8,7 +8,6 @@ not certain to be such a case is left to a whole build.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,7 @@ from sitegen.site_files import locate, read_source
 from sitegen.stamp import files_at, write_stamp
 from sitegen.standing import FINE_GRAIN, rows_of
 from sitegen.texts import Table, Text, text_of
+from sitegen.values import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +45,7 @@ MOST = 20
 """The most texts that are changed one by one: with more of them a whole build is as quick."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value, frozen=True):
     """A text that has changed, and where it stands now."""
 
     source: Source

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
+
+from sitegen.values import Value
 
 MAX_COMPONENT_BYTES = 255
 """The longest name that the usual file systems take, in bytes."""
@@ -24,8 +25,7 @@ _PLAIN = re.compile(r"/(?:[A-Za-z0-9._~-][A-Za-z0-9._~/-]*)?")
 _UNRESERVED = "/-._~!$&'()*+,;=:@"
 
 
-@dataclass(frozen=True, slots=True)
-class BaseUrl:
+class BaseUrl(Value, frozen=True):
     """Where a site lives: `origin` (`https://host`) and `prefix` (`` or `/path`), neither ending in a slash."""
 
     origin: str

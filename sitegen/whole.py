@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from functools import partial
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from sitegen.placed_texts import texts_of
 from sitegen.problems import SiteError
 from sitegen.site import Preview
 from sitegen.stamp import Stamp, files_at, write_stamp
-from sitegen.standing import FINE_GRAIN, rows_of
+from sitegen.standing import FINE_GRAIN, in_doubt, rows_of
 from sitegen.texts import TABLE, Table, Text
 from sitegen.workbench import Workbench
 
@@ -57,11 +57,12 @@ def build_whole(job: Job, stamp: Stamp | None, look: Look, reporter: Reporter) -
         fingerprint = program.fingerprint()
         memo: Memo = DiskMemo(job.cache, fingerprint) if job.remembers else NoMemo()
         manifest = read_manifest(folder) if stamp is not None else None
+        early = _early_digests(job, look)
         try:
             codes = CodeStore(job.codes) if job.codes is not None and job.remembers else None
             bench = Workbench(memo, reporter, job.jobs, codes, job.cache)
             built = build_within(order, folder, bench, manifest.digests if manifest else None)
-            made = _stamp(job, look, built, fingerprint, folder)
+            made = _stamp(job, look, built, fingerprint, folder, early)
             if look.inputs is not None:
                 _keep_texts(memo, built, look.inputs, made.inputs.standing)
         finally:
@@ -80,13 +81,16 @@ def build_whole(job: Job, stamp: Stamp | None, look: Look, reporter: Reporter) -
     )
 
 
-def _stamp(job: Job, look: Look, built: Built, fingerprint: str, folder: Path) -> Stamp:
+def _stamp(  # noqa: PLR0913, PLR0917  # all that is known of a build is put down in one place
+    job: Job, look: Look, built: Built, fingerprint: str, folder: Path, early: Mapping[str, str]
+) -> Stamp:
     site = built.site
     digests = dict(built.published.digests)
     paths = (*digests, MANIFEST)
     digests[MANIFEST] = sha256((folder / MANIFEST).read_bytes()).hexdigest()
     seen = time.time_ns()
     inputs = look.inputs or {}
+    digest_of = _Digests(built.checked.found, early).get
     return Stamp(
         program=program.status(),
         fingerprint=fingerprint,
@@ -94,7 +98,7 @@ def _stamp(job: Job, look: Look, built: Built, fingerprint: str, folder: Path) -
         since=site.now.timestamp(),
         until=site.next_change.timestamp() if site.next_change else None,
         zone=site.settings.timezone,
-        inputs=files_at(inputs, tuple(inputs.values()), look.seen, partial(_digest, built.checked.found)),
+        inputs=files_at(inputs, tuple(inputs.values()), look.seen, digest_of),
         outputs=files_at(paths, rows_of(str(folder), paths), seen, digests.get, FINE_GRAIN),
         paths=paths,
         counts=(
@@ -110,14 +114,32 @@ def _stamp(job: Job, look: Look, built: Built, fingerprint: str, folder: Path) -
     )
 
 
-def _digest(found: Found, path: str) -> str | None:
-    """Return the SHA-256 of an input as this build has read it; a theme's files were read by others."""
-    named = unicodedata.normalize("NFC", path)
-    tops = (source for source in (found.settings, found.bibliography, found.record) if source is not None)
-    for source in (*found.documents, *tops):
-        if source.path == named:
+def _early_digests(job: Job, look: Look) -> dict[str, str]:
+    """Return the SHA-256 of files in doubt that others read, or nobody does: as they are before anything is read."""
+    found: dict[str, str] = {}
+    for path in in_doubt(look.inputs or {}, look.seen):
+        if path.startswith("themes/") or "/_" in path or "/." in path:
+            with suppress(OSError):
+                found[path] = sha256((job.root / path).read_bytes()).hexdigest()
+    return found
+
+
+class _Digests:
+    """The SHA-256 of the inputs as this build has read them."""
+
+    def __init__(self, found: Found, early: Mapping[str, str]) -> None:
+        tops = (source for source in (found.settings, found.bibliography, found.record) if source is not None)
+        self._sources = {source.path: source for source in (*found.documents, *tops)}
+        self._attached = {attachment.path: attachment.digest for attachment in found.attachments}
+        self._early = early
+
+    def get(self, path: str) -> str | None:
+        """Return that of one file; `None` if it is not known."""
+        named = unicodedata.normalize("NFC", path)
+        source = self._sources.get(named)
+        if source is not None:
             return sha256(source.data).hexdigest()
-    return next((attachment.digest for attachment in found.attachments if attachment.path == named), None)
+        return self._attached.get(named) or self._early.get(path)
 
 
 def _keep_texts(memo: Memo, built: Built, inputs: Mapping[str, Row], standing: str) -> None:

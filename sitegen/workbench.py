@@ -5,18 +5,17 @@ None of it makes a difference to what is built.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.code_store import CodeStore
 from sitegen.memo import Memo, NoMemo, Shelf
 from sitegen.reporter import Reporter, Silence
+from sitegen.values import Value, field
 
 _CODE = "template-"
 
 
-@dataclass(frozen=True, slots=True)
-class Workbench:
+class Workbench(Value, frozen=True):
     """The tools of one build."""
 
     memo: Memo = field(default_factory=NoMemo)
@@ -34,8 +33,7 @@ class Workbench:
         return ThemeMemory(self.memo, self.codes)
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeMemory:
+class ThemeMemory(Value, frozen=True):
     """Keeps what themes want kept, in the place where that is safe."""
 
     memo: Memo

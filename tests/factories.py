@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +17,7 @@ from sitegen.problems import Problem
 from sitegen.settings import Settings
 from sitegen.site import Page, Person, Post, Preview, Session, SessionPhase, Site, Spark, SparkPhase, State
 from sitegen.urls import BaseUrl
+from sitegen.values import replace
 
 LONDON = ZoneInfo("Europe/London")
 SITE_ID = "harbour.example.org,2007"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -32,6 +32,7 @@ from sitegen.settings import Settings, read_settings
 from sitegen.site import Preview, Site
 from sitegen.syndication import make_feeds
 from sitegen.theme import Theme, load_theme
+from sitegen.values import replace
 from sitegen.workbench import Workbench
 from tests.building import FIXTURES, file_of
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -19,6 +18,7 @@ from sitegen.addresses import (
 from sitegen.claims import claim_addresses
 from sitegen.settings import FeedSettings
 from sitegen.site import Tag
+from sitegen.values import replace
 from tests.factories import make_post
 from tests.sitemaking import codes, make_settings, make_site, pages_of, told
 

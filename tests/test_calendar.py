@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
 from sitegen.calendar import Calendar, Event, Status, write
+from sitegen.values import replace
 
 EASTERN = timezone(timedelta(hours=-5))
 SUMMER_TIME = timezone(timedelta(hours=1))

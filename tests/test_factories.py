@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sitegen.site import State
 from sitegen.status import DocumentStatus, statuses
+from sitegen.values import replace
 from tests.factories import OPENS, make_page, make_person, make_post, make_session, make_site, make_spark
 
 

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -15,6 +14,7 @@ import feedparser
 import pytest
 
 from sitegen.feeds import FORMATS, Enclosure, Entry, Feed, Person
+from sitegen.values import replace
 
 WINTER = datetime(2007, 1, 9, 9, 30, tzinfo=timezone(timedelta(hours=-5)))
 SPRING = datetime(2007, 4, 1, 8, 0, tzinfo=timezone(timedelta(hours=1)))

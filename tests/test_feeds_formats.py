@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree as ET
@@ -11,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from sitegen.feeds import Enclosure, Entry, Person
+from sitegen.values import replace
 from tests.test_feeds import HOSTILE, PAGE, SPRING, WINTER, make_entry, make_feed, write
 
 ATOM = "{http://www.w3.org/2005/Atom}"

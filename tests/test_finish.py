@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sitegen.pages import make_pages
 from sitegen.urls import BaseUrl
+from sitegen.values import replace
 from sitegen.views import PersonItem, SessionItem, SparkItem
 from tests.sitemaking import make_room, make_settings, make_site
 

@@ -36,14 +36,13 @@ def filled(cache: Path) -> None:
 
 
 def reopened(cache: Path, program: str = "program") -> dict[bytes, bytes]:
-    """Return what a later build finds on the first shelf, each way of asking alike."""
+    """Return what a later build finds on the first shelf; whatever way it asks, nothing else than was put there."""
     memo = DiskMemo(cache, program)
     found = {key: data for key in DATA if (data := memo.get(Shelf.READING, key)) is not None}
     everything = dict(memo.everything(Shelf.READING))
     memo.close()
-    assert everything.keys() >= found.keys()
-    assert {key: everything[key] for key in found} == found
-    return everything
+    assert {key: data for key, data in everything.items() if found.get(key, data) != data} == {}
+    return found | everything
 
 
 def test_what_was_put_is_there_after_reopening(tmp_path: Path) -> None:
@@ -140,10 +139,10 @@ def test_bytes_that_were_flipped_never_give_other_data(tmp_path: Path, seed: int
     for _ in range(chance.choice((1, 3, 40))):
         data[chance.randrange(reach)] ^= 1 << chance.randrange(8)
     (tmp_path / FILE).write_bytes(data)
-    assert reopened(tmp_path).items() <= DATA.items()
-    # What damage is only met while it is written begins anew in the midst of a build; the next one puts the rest.
-    filled(tmp_path)
-    filled(tmp_path)
+    # A build that meets damage only while it writes begins anew in the midst of it; the next one puts the rest.
+    for _ in range(3):
+        assert reopened(tmp_path).items() <= DATA.items()
+        filled(tmp_path)
     assert reopened(tmp_path) == DATA
 
 
@@ -294,6 +293,7 @@ def test_where_nothing_can_be_written_or_read_nothing_is_raised(nobodys: Path, f
     with without_privileges():
         assert reopened(nobodys).items() <= DATA.items()
         memo = DiskMemo(nobodys, "program")
+        memo.put(Shelf.READING, b"key-001", b"lost with all else")
         memo.put(Shelf.READING, b"key-001", b"data")
         assert memo.get(Shelf.READING, b"key-001") == b"data"
         memo.keep(Shelf.READING, {b"key-001"})

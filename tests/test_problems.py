@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from sitegen.problems import (
@@ -17,6 +15,7 @@ from sitegen.problems import (
     UsageError,
     in_order,
 )
+from sitegen.values import replace
 
 PROBLEM = Problem("content/posts/b.md", 4, 10, "unknown-session", "there is no session 'netwroks'")
 

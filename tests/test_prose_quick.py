@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -89,8 +88,8 @@ def check(text: str, language: str = "en", quotes: Quotes = ENGLISH) -> bool:
     if quick is None:
         return False
     whole = make_body(text, language, quotes)
-    for field in fields(Body):
-        assert getattr(quick, field.name) == getattr(whole, field.name), f"{field.name} of {text!r} in {language}"
+    for name in Body.__struct_fields__:
+        assert getattr(quick, name) == getattr(whole, name), f"{name} of {text!r} in {language}"
     return True
 
 

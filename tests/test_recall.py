@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from sitegen.kinds.sessions import SessionFields
 from sitegen.model import Source
 from sitegen.read import Reading, read
 from sitegen.recall import DamagedError, decode_reading, encode_reading, outline_of
+from sitegen.values import Value
 from tests.conftest import PROJECT
 from tests.sitemaking import read_text
 
@@ -79,8 +79,8 @@ USUAL = (
 def typed(value: object) -> object:
     """Return a value as plain data in which every type is told, so that what is equal is of the same types too."""
     told: object = repr(value)
-    if is_dataclass(value):
-        told = tuple((field.name, typed(getattr(value, field.name))) for field in fields(value))
+    if isinstance(value, Value):
+        told = tuple((name, typed(getattr(value, name))) for name in value.__struct_fields__)
     elif isinstance(value, Mapping):
         told = tuple((key, typed(item)) for key, item in value.items())
     elif isinstance(value, tuple):

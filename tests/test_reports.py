@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sitegen.cli.reports import as_annotation, as_json, as_text, count, exit_code, report
 from sitegen.problems import Problem, Severity
+from sitegen.values import replace
 
 ERROR = Problem(
     "content/sparks/x.md", 4, 10, "unknown-session", "there is no session 'netwroks'", "did you mean 'networks'?"

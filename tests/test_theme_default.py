@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import types
-from dataclasses import fields, is_dataclass, replace
 from typing import Union, get_args, get_origin, get_type_hints
 
 import html5lib
@@ -12,6 +11,7 @@ import pytest
 
 from sitegen import views
 from sitegen.theme import VIEWS, Theme
+from sitegen.values import Value, replace
 from sitegen.words import known_languages, load_words
 from tests.test_theme import BASE, loaded, make_shell
 
@@ -22,9 +22,9 @@ def make(kind: object, *, full: bool) -> object:
     """Return a value of a view's type: with something in every field, or with nothing in any."""
     if kind is views.SafeHtml:
         return views.SafeHtml("<p>html</p>" if full else "")
-    if isinstance(kind, type) and is_dataclass(kind):
+    if isinstance(kind, type) and issubclass(kind, Value):
         hints = get_type_hints(kind, vars(views))
-        return kind(**{field.name: make(hints[field.name], full=full) for field in fields(kind)})
+        return kind(**{name: make(hints[name], full=full) for name in kind.__struct_fields__})
     if get_origin(kind) is tuple:
         return (make(get_args(kind)[0], full=full),) * 2 if full else ()
     if get_origin(kind) in {types.UnionType, Union}:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sitegen.bibliography.entries import ID, EntryReader
@@ -12,6 +11,7 @@ from sitegen.file_problems import too_big
 from sitegen.model import Reference
 from sitegen.problems import Place, Problem, Remark, Severity
 from sitegen.prose.characters import strip_controls
+from sitegen.values import replace
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block, ParsingFailedBlock

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,7 @@ from sitegen.bibliography.latex import LatexError, address, plain
 from sitegen.bibliography.names import people
 from sitegen.model import Reference
 from sitegen.problems import Place, Remark, Severity
+from sitegen.values import Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,8 +35,7 @@ _READ: Final = {"title", "subtitle", "year", "date", *_PEOPLE, *_ADDRESSES, *(n 
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class EntryReader:
+class EntryReader(Value, frozen=True):
     """Reads entries of the file whose lines these are; `remarks` collects."""
 
     lines: tuple[str, ...]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+
+from sitegen.values import Value
 
 
 class Status(Enum):
@@ -15,8 +16,7 @@ class Status(Enum):
     TENTATIVE = "TENTATIVE"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Value, frozen=True, kw_only=True):
     """Something that happens at a time, or on days."""
 
     uid: str
@@ -39,8 +39,7 @@ class Event:
     categories: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
+class Calendar(Value, frozen=True, kw_only=True):
     """Events under a name, in any order."""
 
     name: str

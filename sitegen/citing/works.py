@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from html import escape
 from itertools import chain, product
 from string import ascii_lowercase
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen.body import Citation
 from sitegen.citing.lines import NO_DATE, reference_html
 from sitegen.model import Reference
+from sitegen.values import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,8 +24,7 @@ _TWO: Final = 2
 _ET_AL: Final = "et al."
 
 
-@dataclass(frozen=True, slots=True)
-class Works:
+class Works(Value, frozen=True):
     """The works of one document, by author, year and title; works that would be named alike have letters."""
 
     listed: tuple[Reference, ...] = ()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from sitegen.feeds.generator import add, as_xml, begin
 from sitegen.feeds.model import Entry, Feed, Format, Person, printable
+from sitegen.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,8 +48,7 @@ class _Element(Protocol):
     def iterfind(self, path: str, /) -> Iterable[_Element]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Completion:
+class _Completion(Value, frozen=True):
     """An extension of feedgen, which drops all but `href` of an entry's links and knows `xml:lang` for feeds only."""
 
     entry: Entry

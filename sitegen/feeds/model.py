@@ -7,24 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
+
+from sitegen.values import Value, replace
 
 # What no XML 1.0 document can hold (section 2.2), and the C1 controls, which it discourages.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Value, frozen=True):
     """Somebody who wrote something; `url` is absolute or empty."""
 
     name: str
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosure:
+class Enclosure(Value, frozen=True):
     """A recording that readers may fetch beside the text; `size` is in bytes."""
 
     url: str
@@ -32,8 +31,7 @@ class Enclosure:
     size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Value, frozen=True, kw_only=True):
     """One thing that a feed tells of."""
 
     id: str
@@ -53,8 +51,7 @@ class Entry:
     enclosure: Enclosure | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(Value, frozen=True, kw_only=True):
     """A list of entries, newest first, under a name."""
 
     id: str
@@ -76,8 +73,7 @@ class Feed:
         return max((entry.updated for entry in self.entries), default=self.updated)
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Value, frozen=True):
     """A format of feeds: its name in the settings, its file's name, its media type, and how it is written."""
 
     name: str

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sitegen.fields.other_names import advice, meant_by
 from sitegen.front_matter.nodes import Scalar, Sequence, escaped, shown
 from sitegen.problems import Place, Remark, Severity
+from sitegen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

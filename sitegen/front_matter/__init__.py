@@ -6,13 +6,13 @@ file is still checked and every mistake is told in one run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from sitegen.front_matter.nodes import Mapping, Node, Scalar, Sequence, quoted
 from sitegen.front_matter.opening import find_bounds
 from sitegen.front_matter.plain import read_plain
 from sitegen.problems import Place, Remark
+from sitegen.values import Value
 
 __all__ = ["FrontMatter", "Mapping", "Node", "Scalar", "Sequence", "quoted", "split"]
 
@@ -21,8 +21,7 @@ MAX_BYTES: Final = 64 * 1024
 MAX_REPAIRS: Final = 50
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Value, frozen=True):
     """A file's front matter and what follows it. Places count from the file's first line."""
 
     node: Mapping | None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from sitegen.problems import Place
+from sitegen.values import Value
 
 FIRST_LINE: Final = 2
 """Front matter begins on the file's second line, under the opening hyphens."""
@@ -15,8 +15,7 @@ _SHOWN: Final = 80
 _UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Value, frozen=True):
     """One value as text; `is_quoted` tells quoted and block values from plain ones."""
 
     text: str
@@ -24,8 +23,7 @@ class Scalar:
     is_quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Value, frozen=True):
     """A list of nodes; `is_flow` for one written in square brackets."""
 
     items: tuple[Node, ...]
@@ -33,8 +31,7 @@ class Sequence:
     is_flow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Value, frozen=True):
     """Keys and nodes in the order written, each key once."""
 
     entries: tuple[tuple[Scalar, Node], ...]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from sitegen.problems import Place, Remark
+from sitegen.values import Value
 
 _SEARCHED_FOR_END: Final = 60
 _DASH: Final = r"[-\u2010-\u2015\u2212]"
@@ -16,8 +16,7 @@ _FIELD_LINE: Final = re.compile(r"^(\s|[\w-]+:(\s|$)|- )")
 _COMMENT: Final = re.compile(r"\s*<!--(?s:.*?)-->\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Value, frozen=True):
     """Which lines are fields, and where the body begins, as indices of lines; `first` of `end`: no fields to read."""
 
     first: int

@@ -7,10 +7,10 @@ name the same header. `*` and a leading `:` are patterns there: in a path they a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.urls import encode
+from sitegen.values import Value
 
 if TYPE_CHECKING:
     from sitegen.urls import BaseUrl
@@ -26,16 +26,14 @@ _FINGERPRINTED = ("/assets/", "/media/")
 _PATTERNS = str.maketrans({"*": "%2A", ":": "%3A"})
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(Value, frozen=True):
     """An old address of the site, and the address where its page is now."""
 
     source_address: str
     target_address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
+class Subscription(Value, frozen=True):
     """A file that programs fetch again and again: its address and its media type, without a charset."""
 
     address: str

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from sitegen.fields import lists, texts, times, web
 from sitegen.fields.notes import Reader
 from sitegen.model import Fields
+from sitegen.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Value, frozen=True):
     """A kind of document: its folder, the word for one, its own fields and what they make."""
 
     folder: str

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sitegen.fields import texts
 from sitegen.kinds.kind import TITLE_LINE, Kind
 from sitegen.model import Fields
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageFields(Fields):
+class PageFields(Fields, frozen=True, kw_only=True):
     """What a page says of itself; `menu` is its place in the menu."""
 
     menu: int | None = None

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sitegen.fields import lists, texts, web
 from sitegen.kinds.kind import Kind
 from sitegen.model import Attendance, Fields, NamedLink
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonFields(Fields):
+class PersonFields(Fields, frozen=True, kw_only=True):
     """What somebody's file says of them; their title is their name."""
 
     role: str = ""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sitegen.fields import lists, references, texts, times, web
 from sitegen.kinds.kind import TITLE_LINE, Kind
 from sitegen.model import Fields, Reference, Stage, Step, Written
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostFields(Fields):
+class PostFields(Fields, frozen=True, kw_only=True):
     """What a post says of itself."""
 
     date: Written | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from sitegen.fields import lists, references, texts, times, web
@@ -23,8 +22,7 @@ from sitegen.model import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionFields(Fields):
+class SessionFields(Fields, frozen=True, kw_only=True):
     """What a session says of itself. An `end` that is a time alone is on the day of the start."""
 
     start: Written | None = None

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sitegen.fields import texts, times
 from sitegen.kinds.kind import TITLE_LINE, Kind
 from sitegen.model import Fields, Written
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SparkFields(Fields):
+class SparkFields(Fields, frozen=True, kw_only=True):
     """What a spark says of itself; its title is the question."""
 
     session: str = ""

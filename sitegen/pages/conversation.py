@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from sitegen.pages.paging import numbered_page, places
 from sitegen.pages.times import maybe_time, time_view
 from sitegen.qr import qr_svg
 from sitegen.site import Post, Session, SessionPhase, Spark, SparkPhase
+from sitegen.values import replace
 from sitegen.views import (
     Ref,
     RoomView,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sitegen.feeds import FORMATS
 from sitegen.pages.items import description, picture
+from sitegen.values import Value, replace
 from sitegen.views import FeedLink, Image, MenuItem, Ref, SafeHtml, Shell
 from sitegen.words import Words
 
@@ -22,8 +22,7 @@ Neighbours: TypeAlias = tuple[Ref | None, Ref | None]
 _NOTHING: Final = SafeHtml()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value, frozen=True):
     """A page: where it is, the template it is rendered with, and all that it shows."""
 
     address: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from html import unescape
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from sitegen.prose.characters import find_mojibake, mojibake_remark, strip_contr
 from sitegen.prose.fences import find_fences
 from sitegen.prose.ids import slug
 from sitegen.prose.markers import find_markers, is_close
+from sitegen.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,8 +45,7 @@ _ATTRIBUTES = re.compile(
 _ID = re.compile(r"(?:^|\s)(?:#|id=[\"']?)([^\s{}\"']+)")
 
 
-@dataclass(frozen=True, slots=True)
-class MembersCut:
+class MembersCut(Value, frozen=True):
     """A text without what is for members: what is left, the line of the cut if there is one, what is wrong."""
 
     text: str

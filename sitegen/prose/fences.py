@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from sitegen.values import Value
 
 _OPENING = re.compile(r"^( {0,3})(`{3,}|~{3,})(.*)$")
 _CLOSING = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*$")
@@ -12,8 +13,7 @@ _LIST_ITEM = re.compile(r"^ {0,3}(?:[*+-]|\d+[.)])\s")
 _TICKS = re.compile("`+")
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(Value, frozen=True):
     """A closed code fence: the lines of its two marks (from 0), what follows the first, what is between them."""
 
     first: int

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sitegen.body import Citation, Cite
 from sitegen.prose.ids import safe_id, slug
 from sitegen.prose.sanitise import LINKS, is_safe
 from sitegen.prose.tokens import INLINE, Close, Comment, Open, Text, Token, end_of, escape_text, words_of
+from sitegen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

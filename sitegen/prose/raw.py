@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sitegen.prose.ids import names
+from sitegen.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,15 +40,13 @@ _SWALLOWING = frozenset(
 """Elements that a parser reads as text to their end, or to the end of the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawText:
+class RawText(Value, frozen=True):
     """Anything that is no tag, as HTML."""
 
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class RawTag:
+class RawTag(Value, frozen=True):
     """A tag: its name in lower case, its attributes with their values decoded, and how it is written on."""
 
     name: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from sitegen.body import Citation
 from sitegen.problems import Place
+from sitegen.values import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,15 +29,13 @@ INLINE = frozenset(
 """The elements that do not end a line of running text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Value, frozen=True):
     """Characters, as a reader sees them."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Value, frozen=True):
     """A start tag; its attribute values are unescaped, `place` is where the author wrote it, if found."""
 
     tag: str
@@ -68,15 +66,13 @@ class Open:
         return frozenset((self.get("class") or "").split())
 
 
-@dataclass(frozen=True, slots=True)
-class Close:
+class Close(Value, frozen=True):
     """An end tag."""
 
     tag: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Value, frozen=True):
     """A comment; it never reaches a page, and is kept until `<!--more-->` has been found."""
 
     text: str

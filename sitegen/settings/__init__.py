@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from sitegen.settings.tables import table
 from sitegen.settings.toml_nodes import read_toml
 from sitegen.settings.values import PATH, Break, CommentSettings, FeedSettings, MenuEntry, Settings
 from sitegen.urls import BaseUrl, parse_base_url
+from sitegen.values import replace
 
 if TYPE_CHECKING:
     from sitegen.fields.notes import Reader

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from sitegen.model import Written
 from sitegen.problems import Place
 from sitegen.urls import BaseUrl
+from sitegen.values import Value, field
 
 PATH = "content/site.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class FeedSettings:
+class FeedSettings(Value, frozen=True):
     """Which feeds are written, how long, and whether beside every list or for the site alone."""
 
     formats: tuple[str, ...] = ("rss", "atom", "json")
@@ -22,8 +21,7 @@ class FeedSettings:
     everywhere: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class CommentSettings:
+class CommentSettings(Value, frozen=True):
     """Who keeps the threads, when they load, and where mail goes."""
 
     provider: str = ""
@@ -32,8 +30,7 @@ class CommentSettings:
     options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Value, frozen=True):
     """A pause in the schedule; `end` that is a time alone is on the day of the start."""
 
     title: str
@@ -41,16 +38,14 @@ class Break:
     end: Written | str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MenuEntry:
+class MenuEntry(Value, frozen=True):
     """An entry of the menu: its words and an address of the site, or a URL elsewhere."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Value, frozen=True):
     """What a site says of itself as a whole."""
 
     title: str = "Untitled"

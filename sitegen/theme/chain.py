@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from sitegen.nearest import did_you_mean
 from sitegen.problems import Problem, Severity
 from sitegen.theme.options import listed, read_options
 from sitegen.theme.parts import Option, OptionProblem, ThemeFolder
+from sitegen.values import Value
 
 API = 1
 """The version of the views and of what templates are given."""
@@ -23,8 +23,7 @@ _STARTER = 'write at least `api = 1` and `extends = "default"` into it'
 _PACKAGE = Path(__file__).parent.parent
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(Value, frozen=True):
     """One theme of a chain, its `theme.toml` read but not yet checked."""
 
     name: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, TypeVar
 
 from jinja2 import nodes
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from sitegen.theme.lookup import Lookup
     from sitegen.theme.parts import TemplateFile
+    from sitegen.values import Value
 
 VIEWS: Mapping[str, type] = {
     "home.html": views.HomeView,
@@ -220,8 +220,8 @@ def _names(node: nodes.Node) -> Iterator[str | None]:
             yield None
 
 
-def _fields(view: type) -> set[str]:
-    return {field.name for field in fields(view)}
+def _fields(view: type[Value]) -> set[str]:
+    return set(view.__struct_fields__)
 
 
 def _problem(file: TemplateFile, node: nodes.Node, code: str, message: str, hint: str) -> Problem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from sitegen.theme.options import choose
 from sitegen.theme.parts import Asset, AssetFiles, OptionProblem, Options
 from sitegen.theme.remembered import Codes, TemplateCache, Verdict, recall, remember, verdict_key
 from sitegen.theme.rendering import Theme
+from sitegen.values import Value
 from sitegen.words import word_keys
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from sitegen.theme.parts import TemplateFile, ThemeFolder
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedTheme:
+class LoadedTheme(Value, frozen=True):
     """A theme, and what is wrong: in its own files, and in what `site.toml` says of it.
 
     The theme is there unless an error of its own files leaves nothing to render with.

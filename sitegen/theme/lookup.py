@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import CodeType
 
 from sitegen.theme.parts import TemplateFile
+from sitegen.values import Value
 
 PARENT = "parent/"
 """The prefix that reaches past a theme's own templates, to those that it extends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(Value, frozen=True):
     """The templates of a chain of themes.
 
     `post.html` is the nearest to the child. In a theme's own file `parent/post.html` is the nearest above
@@ -51,8 +50,7 @@ class Lookup:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Templates:
+class Templates(Value, frozen=True):
     """The templates of a chain of themes, ready to render."""
 
     lookup: Lookup

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
 
 from sitegen.problems import Place, Problem, Severity
+from sitegen.values import Value
 
 
 class OptionType(StrEnum):
@@ -21,8 +21,7 @@ class OptionType(StrEnum):
     CHOICE = "choice"
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Value, frozen=True):
     """Something about a theme that a site can choose in `[theme_options]`."""
 
     name: str
@@ -40,8 +39,7 @@ class Options:
         self.__dict__.update(values)
 
 
-@dataclass(frozen=True, slots=True)
-class OptionProblem:
+class OptionProblem(Value, frozen=True):
     """Something wrong with what `site.toml` says of the theme; `key` is what its reader has a line for.
 
     `key` is `theme`, or `theme_options.accent`.
@@ -58,8 +56,7 @@ class OptionProblem:
         return Problem(path, place.line, place.column, self.code, self.message, self.hint, self.severity)
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeFolder:
+class ThemeFolder(Value, frozen=True):
     """A theme's folder, and what its `theme.toml` says."""
 
     name: str
@@ -70,8 +67,7 @@ class ThemeFolder:
     """As declared, over those of its parents."""
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateFile:
+class TemplateFile(Value, frozen=True):
     """A template as it lies in one theme of the chain."""
 
     name: str
@@ -88,8 +84,7 @@ AssetFiles: TypeAlias = tuple[tuple[int, str, str, bytes], ...]
 """The assets of a chain as they lie there: level, name, label and bytes, child first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Value, frozen=True):
     """A file of the theme's as it is published: a site-absolute address, with a fingerprint, and its bytes."""
 
     address: str

@@ -10,7 +10,6 @@ import hashlib
 import json
 import marshal
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from importlib.util import MAGIC_NUMBER
 from types import CodeType
 from typing import TYPE_CHECKING, Final, Protocol
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 import jinja2
 
 from sitegen.problems import Problem, Severity
+from sitegen.values import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -40,8 +40,7 @@ class TemplateCache(Protocol):
         """Keep bytes under the key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Value, frozen=True):
     """What looking at all files of a chain of themes found out."""
 
     problems: tuple[Problem, ...]

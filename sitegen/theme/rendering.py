@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sitegen.theme.engine import address_of, page_environment, render_problem
 from sitegen.theme.parts import Options, RenderError
+from sitegen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

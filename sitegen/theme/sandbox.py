@@ -7,7 +7,6 @@ what it can make out of nothing (`range`, a product, a power) has a bound.
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from markupsafe import escape
 
 from sitegen import views
 from sitegen.nearest import did_you_mean
+from sitegen.values import Value
 from sitegen.views import SafeHtml
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ MAX_EXPONENT = 64
 
 _OPEN: Mapping[type, frozenset[str]] = {
     **{
-        kind: frozenset(field.name for field in fields(kind) if not field.name.startswith("_"))
+        kind: frozenset(name for name in kind.__struct_fields__ if not name.startswith("_"))
         for kind in vars(views).values()
-        if isinstance(kind, type) and is_dataclass(kind)
+        if isinstance(kind, type) and issubclass(kind, Value)
     },
     LoopContext: frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0"}),
 }

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from sitegen.values import Value
 from sitegen.views.surroundings import FeedLink, Image, Ref, SafeHtml, Time
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Value, frozen=True):
     """Somebody by name, with their page if they have one."""
 
     name: str
@@ -17,8 +15,7 @@ class Author:
     """Role and organisation, as one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bio:
+class Bio(Value, frozen=True):
     """An author's own words about themselves, printed under what they wrote."""
 
     author: Author
@@ -26,8 +23,7 @@ class Bio:
     photo: Image | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SessionItem:
+class SessionItem(Value, frozen=True):
     """A session wherever it is listed."""
 
     title: str
@@ -53,8 +49,7 @@ class SessionItem:
     open_sparks: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SparkItem:
+class SparkItem(Value, frozen=True):
     """A spark wherever it is listed: its question, its place in the chain."""
 
     question: str
@@ -78,8 +73,7 @@ class SparkItem:
     """Whether its page has a way to answer: it is open, and there is a thread, a hashtag or an address to write to."""
 
 
-@dataclass(frozen=True, slots=True)
-class PostItem:
+class PostItem(Value, frozen=True):
     """A post wherever it is listed."""
 
     title: str
@@ -99,8 +93,7 @@ class PostItem:
     """Whether the post goes on after its summary."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonItem:
+class PersonItem(Value, frozen=True):
     """Somebody in the list of people."""
 
     author: Author
@@ -111,8 +104,7 @@ class PersonItem:
     """The address of their own feed elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Value, frozen=True):
     """The ways to answer: `mailto` is a whole URL with the subject; `is_open` is false once a spark has closed."""
 
     is_open: bool
@@ -123,8 +115,7 @@ class Answer:
     """Where the conversation is held elsewhere (a status on Mastodon), as a URL."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pagination:
+class Pagination(Value, frozen=True):
     """Where a page stands among the pages of a list, from 1."""
 
     number: int
@@ -134,16 +125,14 @@ class Pagination:
     older: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Value, frozen=True):
     """A work in a list of references; `html` is its printed line."""
 
     id: str
     html: SafeHtml
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Value, frozen=True):
     """A heading of the page's own text, for a table of contents."""
 
     level: int
@@ -151,16 +140,14 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TagCount:
+class TagCount(Value, frozen=True):
     """A tag and how much carries it."""
 
     tag: Ref
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveMonth:
+class ArchiveMonth(Value, frozen=True):
     """A month of the archive, in words, and its posts."""
 
     month: str
@@ -168,8 +155,7 @@ class ArchiveMonth:
     posts: tuple[PostItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
+class Subscription(Value, frozen=True):
     """Something one can follow: its name, and its feeds by format."""
 
     title: str

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from sitegen.values import Value
 from sitegen.views.items import Answer, Author, Bio, Pagination, PersonItem, PostItem, Reference, SessionItem, SparkItem
 from sitegen.views.occasions import CheckInItem, DaySheet, SessionDay, SlowChat, StepItem, ThreadPoint
 from sitegen.views.surroundings import Ref, SafeHtml, Time
 
 
-@dataclass(frozen=True, slots=True)
-class SessionsView:
+class SessionsView(Value, frozen=True):
     """`sessions.html`: every session, by day; those without a time last."""
 
     days: tuple[SessionDay, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SessionView:
+class SessionView(Value, frozen=True):
     """`session.html`: the hub of one conversation: before, during, after."""
 
     item: SessionItem
@@ -61,8 +58,7 @@ class SessionView:
     """The session after it in time."""
 
 
-@dataclass(frozen=True, slots=True)
-class SparksView:
+class SparksView(Value, frozen=True):
     """`sparks.html`: the open ones first, then the closed, a hundred a page."""
 
     open: tuple[SparkItem, ...]
@@ -72,8 +68,7 @@ class SparksView:
     pagination: Pagination
 
 
-@dataclass(frozen=True, slots=True)
-class SparkView:
+class SparkView(Value, frozen=True):
     """`spark.html`: the question large, the provocation, and the way to answer."""
 
     item: SparkItem
@@ -95,8 +90,7 @@ class SparkView:
     """The next one in the chain."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoomView:
+class RoomView(Value, frozen=True):
     """`room.html`: one question for a hall, to be read from its last row; no other page links here but the spark's."""
 
     item: SparkItem
@@ -108,16 +102,14 @@ class RoomView:
     """The same as people type it, without `https://` and the last slash."""
 
 
-@dataclass(frozen=True, slots=True)
-class SlowChatView:
+class SlowChatView(Value, frozen=True):
     """`slowchat.html`: the days of a slow chat, each with a message ready to copy."""
 
     chat: SlowChat
     session: SessionItem
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduleView:
+class ScheduleView(Value, frozen=True):
     """`schedule.html`: the day sheets, and what is still to be announced."""
 
     days: tuple[DaySheet, ...]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from sitegen.values import Value
 from sitegen.views.items import Author, SessionItem
 from sitegen.views.surroundings import Ref, Time
 
 
-@dataclass(frozen=True, slots=True)
-class CheckInItem:
+class CheckInItem(Value, frozen=True):
     """A look back some time after a session, in its place on the session's page."""
 
     title: str
@@ -21,8 +19,7 @@ class CheckInItem:
     """Whether its day has come."""
 
 
-@dataclass(frozen=True, slots=True)
-class StepItem:
+class StepItem(Value, frozen=True):
     """A step of the way from a session into practice, and the posts that took it, oldest first."""
 
     step: str
@@ -30,8 +27,7 @@ class StepItem:
     posts: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChatDayItem:
+class ChatDayItem(Value, frozen=True):
     """A day of a slow chat: its question, or none if only its date is told ahead."""
 
     time: Time
@@ -44,8 +40,7 @@ class ChatDayItem:
     """Ready for the host to copy: question, hashtag and link; empty while only the date is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class SlowChat:
+class SlowChat(Value, frozen=True):
     """A session's slow chat: where its page and its calendar are, and its days."""
 
     session: Ref
@@ -56,8 +51,7 @@ class SlowChat:
     days: tuple[ChatDayItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadPoint:
+class ThreadPoint(Value, frozen=True):
     """Something that hangs on a session's thread line, in its place in time."""
 
     kind: str
@@ -71,8 +65,7 @@ class ThreadPoint:
     """For a spark `open` or `closed`; for a post its steps, joined by a space."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Value, frozen=True):
     """A row of a day's sheet: what starts at one time. `everywhere` stands across all rooms."""
 
     start: Time
@@ -83,8 +76,7 @@ class Slot:
     """One entry for each of the day's rooms, in their order, often empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class SessionDay:
+class SessionDay(Value, frozen=True):
     """A conference day: its name in words, its ISO date (empty for what has no day yet), its sessions in order."""
 
     day: str
@@ -93,8 +85,7 @@ class SessionDay:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DaySheet:
+class DaySheet(Value, frozen=True):
     """A day of the schedule: time down, rooms across."""
 
     day: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from sitegen.values import Value
 from sitegen.views.items import (
     Answer,
     ArchiveMonth,
@@ -22,8 +21,7 @@ from sitegen.views.items import (
 from sitegen.views.surroundings import Image, Ref, SafeHtml, Time
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Value, frozen=True):
     """`home.html`: what is on now or next, the open sparks, the newest posts, in this order."""
 
     now: tuple[SessionItem, ...]
@@ -41,16 +39,14 @@ class HomeView:
     """The days of the conference in words (`20–21 February 2007`); empty if unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class PostsView:
+class PostsView(Value, frozen=True):
     """`posts.html`: the posts, newest first, a page at a time."""
 
     posts: tuple[PostItem, ...]
     pagination: Pagination
 
 
-@dataclass(frozen=True, slots=True)
-class PostView:
+class PostView(Value, frozen=True):
     """`post.html`: one post."""
 
     item: PostItem
@@ -71,8 +67,7 @@ class PostView:
     sections: tuple[Section, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleView:
+class PeopleView(Value, frozen=True):
     """`people.html`: who speaks and writes, and who said that they are coming."""
 
     people: tuple[PersonItem, ...]
@@ -82,8 +77,7 @@ class PeopleView:
     """The address of everybody's feeds as one list (OPML); empty while nobody has one."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonView:
+class PersonView(Value, frozen=True):
     """`person.html`: somebody's own page; a later page, of who wrote over a hundred posts, has more of these alone."""
 
     author: Author
@@ -101,8 +95,7 @@ class PersonView:
     pagination: Pagination
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(Value, frozen=True):
     """`page.html`: a page that an organiser wrote."""
 
     title: str
@@ -114,15 +107,13 @@ class PageView:
     answer: Answer | None
 
 
-@dataclass(frozen=True, slots=True)
-class TagsView:
+class TagsView(Value, frozen=True):
     """`tags.html`: every tag, by name."""
 
     tags: tuple[TagCount, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TagView:
+class TagView(Value, frozen=True):
     """`tag.html`: all that carries one tag, a hundred posts a page; sparks and sessions are on the first."""
 
     tag: Ref
@@ -132,16 +123,14 @@ class TagView:
     pagination: Pagination
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveView:
+class ArchiveView(Value, frozen=True):
     """`archive.html`: every post's title, by month, newest first, up to a hundred a page."""
 
     months: tuple[ArchiveMonth, ...]
     pagination: Pagination
 
 
-@dataclass(frozen=True, slots=True)
-class SubscribeView:
+class SubscribeView(Value, frozen=True):
     """`subscribe.html`: every feed, explained to somebody who never used one."""
 
     site: Subscription | None
@@ -156,8 +145,7 @@ class SubscribeView:
     email: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(Value, frozen=True):
     """`404.html`: what a reader sees who followed a lost address."""
 
     posts: tuple[PostItem, ...]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from sitegen.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class SafeHtml:
+class SafeHtml(Value, frozen=True):
     """HTML that was sanitised and finished; the one type that a template prints unescaped."""
 
     text: str = ""
@@ -20,8 +19,7 @@ class SafeHtml:
         return bool(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(Value, frozen=True):
     """A moment for people and for machines: `text` in the page's language, `iso` with its offset (or a date alone)."""
 
     iso: str
@@ -38,16 +36,14 @@ class Time:
     year: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Value, frozen=True):
     """A title and where it is; an empty address means that it has no page: print the title unlinked."""
 
     title: str
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MenuItem:
+class MenuItem(Value, frozen=True):
     """An entry of the site's menu."""
 
     title: str
@@ -56,8 +52,7 @@ class MenuItem:
     """The page itself, or one below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(Value, frozen=True):
     """A feed: its title, where it is, and its media type (`application/atom+xml`)."""
 
     title: str
@@ -65,16 +60,14 @@ class FeedLink:
     media_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Value, frozen=True):
     """A picture that stands for a document; an empty `alt` says that it tells nothing that the text does not."""
 
     address: str
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
+class Shell(Value, frozen=True):
     """What surrounds a page's own matter; templates know it as `page`."""
 
     title: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
+
+from sitegen.values import Value
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -15,8 +16,7 @@ _FIELD = re.compile(r"EEEE|MMMM|MMM|[dy]|'([^']*)'|([^A-Za-z'])|(.)")
 """The field symbols that are known here (UTS 35), and text, which is in quotes where it has letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Value, frozen=True):
     """How a locale writes dates, in CLDR's words and patterns."""
 
     months: tuple[str, ...]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from sitegen.values import Value
 from sitegen.words import dates
 from sitegen.words.calendar import plural, write_clock
 from sitegen.words.tables import FALLBACK, Table, read_table, table_for
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from sitegen.words.calendar import Calendar
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value, frozen=True):
     """What a page in one language says. Made by `load_words`; equal tags give the same object."""
 
     language: str

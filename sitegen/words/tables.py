@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, TypeAlias
 
 from sitegen.quotes import Quotes
+from sitegen.values import Value
 from sitegen.words.calendar import Calendar, pieces
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ _CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
 _MARKS = ("double_left", "double_right", "single_left", "single_right", "apostrophe")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value, frozen=True):
     """One language's file: its words by dotted key, its quotation marks, and how its own locale writes dates."""
 
     language: str

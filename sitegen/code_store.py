@@ -32,7 +32,8 @@ class CodeStore:
         if not _KEY.fullmatch(key) or not self._may_use(make=False):
             return None
         try:
-            return (self._folder / key).read_bytes()
+            with (self._folder / key).open("rb") as file:
+                return file.read() if _is_ours(os.fstat(file.fileno())) else None
         except OSError:
             return None
 
@@ -42,7 +43,8 @@ class CodeStore:
             return
         new = self._folder / f"{key}.{os.getpid()}"
         try:
-            new.write_bytes(data)
+            with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(data)
             new.replace(self._folder / key)
             self._forget_the_oldest()
         except OSError:
@@ -59,15 +61,20 @@ class CodeStore:
         except OSError:
             self._is_ours = False
             return False
-        owner = getattr(os, "getuid", lambda: status.st_uid)()
-        is_closed = os.name == "nt" or not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-        self._is_ours = status.st_uid == owner and is_closed
+        self._is_ours = _is_ours(status)
         return self._is_ours
 
     def _forget_the_oldest(self) -> None:
         kept = sorted(self._folder.iterdir(), key=lambda place: place.stat().st_mtime_ns, reverse=True)
         for place in kept[MOST:]:
             place.unlink(missing_ok=True)
+
+
+def _is_ours(status: os.stat_result) -> bool:
+    """Whether nobody but this user can write what has this status."""
+    owner = getattr(os, "getuid", lambda: status.st_uid)()
+    is_closed = os.name == "nt" or not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return status.st_uid == owner and is_closed
 
 
 def folder_of(environment: dict[str, str], system: str) -> Path | None:

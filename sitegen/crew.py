@@ -1,7 +1,7 @@
 """Work shared among processes that are forked for it, where that is safe; what is made does not depend on how many.
 
 A worker inherits everything and hands back bytes through a file that it shares with its parent: there is no queue
-to fill up and nobody to wait for. Should the parent be killed, its workers end with their own share.
+to fill up and nobody to wait for. Should the parent be killed, its workers end with the piece that they are at.
 """
 
 from __future__ import annotations
@@ -116,15 +116,15 @@ class _Worker:
         sys.stdout.flush()
         sys.stderr.flush()
         # A signal that came between the fork and the worker's own first line would be met as if by its parent.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+        parent, before = os.getpid(), signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
         try:
             self._process = os.fork()
             if not self._process:
-                self._do(numbers, work)
+                self._do(numbers, work, parent)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
-    def _do(self, numbers: Iterator[int], work: Callable[[int], bytes]) -> None:
+    def _do(self, numbers: Iterator[int], work: Callable[[int], bytes], parent: int) -> None:
         """Do the share and end this process: nothing that its parent has open, or wants done at its end, is touched."""
         code = 1
         with suppress(BaseException):
@@ -132,6 +132,9 @@ class _Worker:
                 signal.signal(one, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
             for index in numbers:
+                if os.getppid() != parent:
+                    # Nobody waits for it, and a worker holds its parent's lock on the site.
+                    break
                 _put(self._file, _tried(work, index))
             self._file.flush()
             code = 0

@@ -6,6 +6,7 @@ and the text. So nobody has to know which page depends on what: if all of it is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
 
     from sitegen.pages import Page
 
-GAP: Final = "\x1atext\x1a"
+_EDGE: Final = "\x1a"
+GAP: Final = f"{_EDGE}text{_EDGE}"
 """Stands for a page's own text while the page is drawn; no text of an author has such characters."""
 _GAP: Final = SafeHtml(GAP)
 _KEY: Final = 16
+_TAG: Final = re.compile(r"""<(?:!--.*?-->|[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>)""", re.DOTALL)
 
 
 class Gap(Value, frozen=True):
@@ -81,8 +84,11 @@ class Drawing(Value, frozen=True):
         if remembered is not None:
             return remembered
         drawn = self.theme.render(page.template, view, page.shell, page.words, self.base)
-        if any(before.rfind("<") > before.rfind(">") for before in drawn.split(GAP)[:-1]):
-            raise RenderError(_misplaced(page.template))
+        if drawn.count(_EDGE) != 2 * drawn.count(GAP):
+            raise RenderError(_trouble(page.template, "is changed by a filter", "print it as it is"))
+        if _is_misplaced(drawn):
+            hint = "for a tag's attribute there is `page.description`"
+            raise RenderError(_trouble(page.template, "stands within a tag", hint))
         data, gap = _filled(drawn, text)
         ready = self.press.ready(page.address, data)
         return Drawn(ready.address, ready.digest, ready.file, key, gap, is_made=True)
@@ -127,9 +133,21 @@ def _without_text(view: Any) -> tuple[Any, str]:  # noqa: ANN401  # every page h
     return replace(view, html=_GAP), text.text.strip("\n")
 
 
-def _misplaced(template: str) -> Problem:
-    message = f"`view.html` stands within a tag on a page of `{template}`; it can only stand as an element's content"
-    return Problem(template, 1, 1, "theme-error", message, "for a tag's attribute there is `page.description`")
+def _is_misplaced(drawn: str) -> bool:
+    """Tell whether a gap stands within a tag or a comment."""
+    at = drawn.find(GAP)
+    while at >= 0:
+        start = drawn.rfind("<", 0, at)
+        tag = _TAG.match(drawn, start) if start >= 0 else None
+        if start >= 0 and (tag is None or tag.end() > at):
+            return True
+        at = drawn.find(GAP, at + len(GAP))
+    return False
+
+
+def _trouble(template: str, what: str, hint: str) -> Problem:
+    message = f"`view.html` {what} on a page of `{template}`; it can only stand as an element's content"
+    return Problem(template, 1, 1, "theme-error", message, hint)
 
 
 def _filled(drawn: str, text: str) -> tuple[bytes, Gap | None]:

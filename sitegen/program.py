@@ -14,7 +14,7 @@ from pathlib import Path
 _HOME = Path(__file__).parent
 _DEPENDENCIES = frozenset(
     {"babel", "bibtexparser", "feedgen", "icalendar", "jinja2", "lxml", "markdown", "markupsafe", "msgspec", "nh3"}
-    | {"pygments", "python_dateutil", "pyyaml", "segno", "tzdata"}
+    | {"pygments", "pylatexenc", "python_dateutil", "pyyaml", "segno", "tzdata"}
 )
 """The packages that have a part in what is written, as the folders of their metadata begin."""
 _METADATA = ".dist-info"

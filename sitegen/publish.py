@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -18,14 +18,7 @@ from typing import TYPE_CHECKING
 from sitegen.changes import Changes, by_file, is_reachable, plan_changes
 from sitegen.file_problems import changed
 from sitegen.machine import in_plain_words
-from sitegen.manifest import (
-    EMPTY,
-    MANIFEST,
-    Manifest,
-    folders_above,
-    place_of,
-    read_manifest,
-)
+from sitegen.manifest import EMPTY, MANIFEST, Manifest, folders_above, place_of, read_manifest
 from sitegen.output import Copy, Output, Ready
 from sitegen.output_folder import check_output
 from sitegen.press import Press, clear_strays, open_press
@@ -87,7 +80,7 @@ def publish_changed(press: Press, changed: Mapping[str, Ready]) -> bool:
         text = (folder / MANIFEST).read_text(encoding="utf-8")
     for path, ready in changed.items():
         old = re.search(rf"^[0-9a-f]{{64}}(?=  {re.escape(path)}$)", text, re.MULTILINE)
-        if old is None:
+        if old is None or not is_reachable(folder, path):
             return False
         text = text[: old.start()] + ready.digest + text[old.end() :]
     written = {path: ready for path, ready in changed.items() if ready.file}
@@ -173,8 +166,17 @@ def _carry_out(changes: Changes, old: Manifest, wanted: Mapping[str, Output | Co
     with _in_words(folder / MANIFEST):
         _write_through(after, changes.manifest.text())
         _write_through(before, meanwhile.text())
-    _make_folders(folder, free)
-    _move(before, folder / MANIFEST)
+    mark = folder / MANIFEST
+    is_new = not os.path.lexists(mark)
+    with ExitStack() as undo:
+        if is_new:
+            # With folders of ours and no mark it would be taken for somebody else's, and never be built into again.
+            _move(before, mark)
+            undo.callback(mark.unlink)
+        _make_folders(folder, free)
+        undo.pop_all()
+    if not is_new:
+        _move(before, mark)
     for path in free:
         _move(prepared[path], place_of(folder, path))
     for path in changes.remove:
@@ -183,7 +185,7 @@ def _carry_out(changes: Changes, old: Manifest, wanted: Mapping[str, Output | Co
     _make_folders(folder, blocked)
     for path in blocked:
         _move(prepared[path], place_of(folder, path))
-    _move(after, folder / MANIFEST)
+    _move(after, mark)
 
 
 def _is_blocked(folder: Path, path: str) -> bool:

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeAlias, TypeVar
+from zlib import crc32
 
 import msgspec
 
@@ -30,7 +31,7 @@ F = TypeVar("F", bound=Fields)
 _PartData: TypeAlias = str | tuple[Any, ...]
 """A part: HTML as its text, a link's end as an empty tuple, another as its place in `_TAGGED`, texts, line, column."""
 
-_CHECK: Final = 8
+_CHECK: Final = 4
 _OUTLINE: Final = 16
 _FOLDERS: Final = tuple(KINDS)
 _TAGGED: Final = (LinkStart, Picture, Resource, Card, Citation)
@@ -168,7 +169,7 @@ def _decoder(kind: str) -> msgspec.msgpack.Decoder[_Data[Fields]]:
 
 
 def _checksum(data: bytes | memoryview) -> bytes:
-    return blake2b(data, digest_size=_CHECK).digest()
+    return crc32(data).to_bytes(_CHECK, "little")
 
 
 def _builtins(value: object) -> Any:  # noqa: ANN401  # plain data of any shape

@@ -11,6 +11,7 @@ import random
 import signal
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,10 +72,8 @@ def _kill(job: Job, chance: random.Random) -> int:
         os._exit(0)
     _, status = os.waitpid(child, 0)
     if chance.random() < 0.5:
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
     return int(os.WIFSIGNALED(status))
 
 

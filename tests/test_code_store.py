@@ -108,8 +108,9 @@ def test_a_folder_in_a_keys_place_costs_that_key_alone(folder: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_is_read(tmp_path: Path, folder: Path) -> None:
     put(folder, KEY, b"code")
-    for above in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        above.chmod(0o755)
+    for above in (tmp_path, *tmp_path.parents):
+        if above.stat().st_uid == os.geteuid() and not above.stat().st_mode & 0o001:
+            above.chmod(0o755)
     folder.chmod(0o555)
     with without_privileges():
         store = CodeStore(folder)

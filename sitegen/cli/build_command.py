@@ -86,15 +86,16 @@ def build_command(  # noqa: PLR0913  # a command's options are its parameters
     )
     progress = Progress(is_shown=form == "text")
     try:
-        done = build_again(job, progress)
+        try:
+            done = build_again(job, progress)
+        finally:
+            progress.end()
     except SiteError as error:
-        progress.end()
         reports.report(error.problems, form, job.root, {"built": False})
         if form != "json":
             reason = " (--strict: a warning counts as an error)" if strict else ""
             click.echo(f"Nothing was published: {reports.count(error.problems)}{reason}.", err=True)
         return reports.exit_code(error.problems, is_strict=strict)
-    progress.end()
     problems = tuple(Problem(*one[:-1], Severity(one[-1])) for one in done.stamp.problems)
     reports.report(problems, form, job.root, _summary(done, clock))
     if form != "json":

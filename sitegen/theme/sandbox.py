@@ -44,7 +44,7 @@ _OPEN: Mapping[type, frozenset[str]] = {
     **{
         kind: frozenset(name for name in kind.__struct_fields__ if not name.startswith("_"))
         for kind in vars(views).values()
-        if isinstance(kind, type) and issubclass(kind, Value)
+        if isinstance(kind, type) and issubclass(kind, Value) and kind is not SafeHtml
     },
     LoopContext: frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0"}),
 }
@@ -162,6 +162,9 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         kind = type(obj)
         if attribute in _OPEN.get(kind, _NONE):
             return getattr(obj, attribute)
+        if kind is SafeHtml:
+            # A page's own text is put in when the page is drawn: what a template made of its characters would be wrong.
+            return self.undefined(f"`{attribute}` of HTML is not for templates; it can only be printed")
         if kind is TemplateModule and not attribute.startswith("_") and attribute in vars(obj):
             return vars(obj)[attribute]
         return super().getattr(obj, attribute)

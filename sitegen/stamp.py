@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING
 
@@ -70,6 +70,9 @@ class Stamp:
     """The fields of every problem, which is told again."""
 
 
+_NAMES = tuple(field.name for field in fields(Stamp))
+
+
 def read_stamp(cache: Path) -> Stamp | None:
     """Return the stamp in a site's cache folder; `None` where there is none that can be used."""
     try:
@@ -92,7 +95,10 @@ def read_stamp(cache: Path) -> Stamp | None:
 def write_stamp(cache: Path, stamp: Stamp) -> None:
     """Write the stamp whole, or leave none: without it the next build does a little more."""
     place, new = cache / FILE, cache / f"{FILE}.new"
-    data = json.dumps({"form": _FORM, **asdict(stamp)}).encode()
+    told = {name: getattr(stamp, name) for name in _NAMES}
+    for name in ("request", "inputs", "outputs"):
+        told[name] = asdict(told[name])
+    data = json.dumps({"form": _FORM, **told}).encode()
     try:
         # A link that came with the site would be written through.
         new.unlink(missing_ok=True)

@@ -77,9 +77,12 @@ def rows_of(folder: str, paths: Iterable[str]) -> list[Row | None]:
 def digest_of(paths: Iterable[str], rows: Iterable[Row | None]) -> str:
     """Return one word for how files stand, in the order given."""
     digest = blake2b("\0".join(paths).encode(errors="surrogateescape"), digest_size=16)
-    # A time before 1970 is a number below zero.
-    numbers = chain.from_iterable(row or _GONE for row in rows)
-    digest.update(array("Q", [number & _MASK for number in numbers]).tobytes())
+    numbers = list(chain.from_iterable(row or _GONE for row in rows))
+    try:
+        digest.update(array("q", numbers).tobytes())
+    except OverflowError:
+        # A file's number may be any of 64 bits, and a time before 1970 is below zero.
+        digest.update(array("Q", [number & _MASK for number in numbers]).tobytes())
     return digest.hexdigest()
 
 

@@ -88,7 +88,7 @@ def session_page(theme: Theme, phase: str, *, scripts: tuple[str, ...] = ("live.
     )
     view = make(views.SessionView, full=False)
     assert isinstance(view, views.SessionView)
-    view = replace(view, **({"item": item} | fields))  # type: ignore[arg-type]  # the fields are the tests' own
+    view = replace(view, **({"item": item} | fields))
     return theme.render("session.html", view, make_shell(scripts=scripts), load_words("en-GB"), BASE)
 
 

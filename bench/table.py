@@ -22,9 +22,10 @@ index of ten a page, a page a tag, one feed of the newest 20 and a sitemap, with
 plain layout, sitegen its own theme; *every feed* is sitegen with RSS, Atom and JSON for the site and for each tag.
 
 Times are of whole processes from start to end, {runs}, taken in turns. *Cold*: output and memory of
-earlier builds removed before. *One post edited*: a line more in a post in the middle, and the build is checked to show
-it. *Rewritten*: the files of the output that this edit gave a new modification time. × is the ratio to Hugo in the same
-run. Only compare within a run: machines differ, and drift.
+earlier builds removed before; compiled templates stay, as Python's own compiled files do. *One post edited*: a line
+more in a post in the middle, and the build is checked to show it. *Rewritten*: the files of the output that this edit
+gave a new modification time. × is the ratio to Hugo in the same run. Only compare within a run: machines differ, and
+drift.
 
 *Memory*, in a cold build of its own: {memory}.
 """

@@ -65,15 +65,18 @@ def tag_pages(tag: Tag) -> int:
 def archive_pages(posts: tuple[Post, ...]) -> tuple[tuple[Post, ...], ...]:
     """Return the posts of each of the archive's pages, of which there is at least one.
 
-    A page ends with a month, unless the month alone is more than a page holds.
+    A page ends with a month, unless it would be less than half full.
     """
     pages: list[list[Post]] = [[]]
     for _, month in groupby(posts, key=lambda post: (post.day.year, post.day.month)):
         held = list(month)
-        if pages[-1] and len(pages[-1]) + len(held) > MOST_LISTED:
-            pages.append([])
-        pages[-1] += held[:MOST_LISTED]
-        pages += [held[start : start + MOST_LISTED] for start in range(MOST_LISTED, len(held), MOST_LISTED)]
+        while held:
+            left = MOST_LISTED - len(pages[-1])
+            if len(held) > left and left <= MOST_LISTED // 2:
+                pages.append([])
+                left = MOST_LISTED
+            pages[-1] += held[:left]
+            held = held[left:]
     return tuple(tuple(page) for page in pages)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sitegen import stamp as stamps
 from sitegen.job import Done, Job, Look
+from sitegen.reporter import Step
 from sitegen.standing import rows_of, walk
 
 if TYPE_CHECKING:
@@ -23,15 +24,15 @@ if TYPE_CHECKING:
 
 def build_again(job: Job, reporter: Reporter) -> Done:
     """Build a site in the shortest way; raises as `sitegen.build.build` does."""
+    reporter.begin(Step.LOOK)
     look = Look(time.time_ns(), walk(str(job.root), *stamps.INPUTS))
     stamp = stamps.read_stamp(job.cache) if job.remembers else None
+    if stamp is not None and not stamps.is_asked_again(stamp, job.request):
+        stamp = None
     if stamp is not None:
         now = moment_in(job.now, stamp.zone)
         rows = rows_of(str(job.folder), stamp.paths)
-        if not (
-            stamps.is_asked_again(stamp, job.request, now.timestamp())
-            and stamps.holds(stamp.outputs, stamp.paths, rows, job.folder)
-        ):
+        if not (stamps.is_for(stamp, now.timestamp()) and stamps.holds(stamp.outputs, stamp.paths, rows, job.folder)):
             stamp = None
         elif look.inputs is not None:
             if stamps.holds(stamp.inputs, tuple(look.inputs), tuple(look.inputs.values()), job.root):
@@ -39,6 +40,7 @@ def build_again(job: Job, reporter: Reporter) -> Done:
                 return Done(stamp, now)
             from sitegen.touch_up import touch_up  # noqa: PLC0415  # only where something has changed
 
+            reporter.begin(Step.MEND)
             done = touch_up(job, stamp, now, look, rows)
             if done is not None:
                 return done

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from sitegen import record as record_room
 from sitegen.assemble import Inputs, assemble
-from sitegen.bibliography import read_bibliography
 from sitegen.claims import claim_addresses
 from sitegen.content_names import CONTENT
 from sitegen.discover import discover
@@ -131,7 +130,8 @@ def check(order: Order, bench: Workbench = ALONE) -> Checked:
     if any(problem.path == CONTENT for problem in found.problems):
         # Without the folder there are no settings either: that is told once.
         problems = ()
-    read = read_all(found.documents, settings.language, bench)
+    is_certain = not any(problem.is_error for problem in problems)
+    read = read_all(found.documents, settings.language, bench, is_certain=is_certain)
     readings = read.readings
     bench.reporter.begin(Step.CHECK)
     works, work_problems = _bibliography(found.bibliography)
@@ -162,7 +162,11 @@ def check(order: Order, bench: Workbench = ALONE) -> Checked:
 
 
 def _bibliography(source: Source | None) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
-    return read_bibliography(source.data, source.path) if source else ((), ())
+    if source is None:
+        return (), ()
+    from sitegen.bibliography import read_bibliography  # noqa: PLC0415  # dear, and most sites have no bibliography
+
+    return read_bibliography(source.data, source.path)
 
 
 def _by_path(site: Site) -> Mapping[str, AnyEntry]:

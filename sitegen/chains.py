@@ -83,7 +83,7 @@ def chained_sparks(documents: Iterable[Document], sessions: Mapping[str, Session
             is_known = link.document.path not in placer.unsound and "opens" not in link.document.places
             if spark.opens is None and is_known and not link.fields.draft:
                 message = "this spark does not say when it opens: it is open at once, and in no feed"
-                hint = f"write opens: {placer.now:%Y-%m-%d}"
+                hint = "write the day on which it opens, as in: opens: 2026-01-05"
                 placer.problems.append(warning(link.document, "title", "no-opening", message, hint))
     return tuple(found)
 

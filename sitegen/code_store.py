@@ -16,7 +16,7 @@ from pathlib import Path
 
 MOST = 500
 """How many compiled templates are kept: those of some ten themes."""
-_KEY = re.compile(r"[a-z0-9-]{1,100}")
+_KEY = re.compile(r"[a-z0-9-]{1,120}")
 
 
 class CodeStore:

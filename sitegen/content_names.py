@@ -29,11 +29,11 @@ PLAIN_TEXT = frozenset({".txt", ".text"})
 HOSTS_FILES = frozenset({"_redirects", "_headers"})
 """What hosts read at the top of a site, and only the site itself may write."""
 
-_NOISE = re.compile(
+_NOISE = (
     r"\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.gitkeep|\.gitignore|\.gitattributes|\.keep"
     r"|.*~|\.#.*|#.*#|\..*\.sw[a-p]|4913"
 )
-_FOR_PEOPLE = re.compile(r"(readme|licen[cs]e|copying|notice|contributing|changelog)([.-].*)?", re.IGNORECASE)
+_FOR_PEOPLE = r"(?i:(readme|licen[cs]e|copying|notice|contributing|changelog)([.-].*)?)"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -50,11 +50,11 @@ def is_ignored(area: Area, name: str) -> bool:
     """Whether `name` is passed over without a word: machines' and editors' files, and `_name` where authors write."""
     if area is Area.SITE:
         return False
-    if _NOISE.fullmatch(name):
+    if re.fullmatch(_NOISE, name):
         return True
     if area is Area.STATIC:
         return False
-    return name.startswith(("_", ".")) or (area is Area.TOP and _FOR_PEOPLE.fullmatch(name) is not None)
+    return name.startswith(("_", ".")) or (area is Area.TOP and re.fullmatch(_FOR_PEOPLE, name) is not None)
 
 
 def spelled(raw: str) -> str | None:

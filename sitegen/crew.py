@@ -58,9 +58,9 @@ def share(  # the parts of one division of labour
         return
     crew: list[_Worker] = []
     try:
-        for own in range(1, number):
-            crew.append(_Worker(folder))
-            crew[-1].begin(_own(own, number, count), work)
+        if not _begun(crew, number, count, work, folder):
+            yield from share(count, work, folder, 1, tick)
+            return
         with TemporaryFile(dir=folder) as mine:
             for index in _own(0, number, count):
                 _put(mine, _tried(work, index))
@@ -76,6 +76,19 @@ def share(  # the parts of one division of labour
     finally:
         for worker in crew:
             worker.end()
+
+
+def _begun(crew: list[_Worker], number: int, count: int, work: Callable[[int], bytes], folder: Path) -> bool:
+    """Begin the workers, and tell whether the machine had room for all of them; what was begun is in `crew`."""
+    try:
+        for own in range(1, number):
+            crew.append(_Worker(folder))
+            crew[-1].begin(_own(own, number, count), work)
+    except OSError:
+        for worker in crew:
+            worker.end()
+        return False
+    return True
 
 
 def _own(number: int, of: int, count: int) -> Iterator[int]:
@@ -141,13 +154,16 @@ class _Worker:
         os._exit(code)
 
     def result(self) -> IO[bytes]:
-        """Wait until the work is done, and return the file that it is in."""
+        """Wait until the work is done, and return the file that it is in.
+
+        What is missing there, as the disk was full perhaps, is done again by whoever asks for it.
+        """
         status = 0
         # Where the system was told to forget ended children, how this one ended is seen by what it has put down.
         with suppress(ChildProcessError):
             _, status = os.waitpid(self._process, 0)
         self._process = 0
-        if os.waitstatus_to_exitcode(status):
+        if os.waitstatus_to_exitcode(status) < 0:
             raise MachineError(
                 "a process that built a part of the site was ended from outside",
                 "build again; with --jobs 1 everything is done by one process, which takes less memory",

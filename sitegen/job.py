@@ -55,9 +55,11 @@ class Done:
     written: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     read: int = 0
-    """How many documents were read; all others were as they had been."""
+    """How many documents were read."""
+    read_before: int = 0
+    """How many were remembered."""
     made: int = 0
-    """How many pages, feeds and calendars were made anew."""
+    """How many pages, feeds and calendars were made."""
     made_before: int = 0
 
     @property

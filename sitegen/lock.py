@@ -49,6 +49,9 @@ def make_cache(root: Path) -> Path:
     """Return the site's cache folder, made if it was missing, and kept out of git by itself."""
     cache = root / CACHE
     ignore = cache / ".gitignore"
+    if os.path.lexists(cache) and (cache.is_symlink() or not cache.is_dir()):
+        hint = "remove it: it is sitegen's own folder, and made again when it is wanted"
+        raise MachineError(f"{cache} is no folder, and nothing can be remembered in it", hint)
     try:
         cache.mkdir(exist_ok=True)
         if not os.path.lexists(ignore):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +12,8 @@ _CUTOFF = 0.6
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known name that is most like `word`, or an empty text when none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415  # wanted only where something is misspelt
+
     by_lower = {name.lower(): name for name in sorted(known)}
     found = get_close_matches(word.lower(), list(by_lower), n=1, cutoff=_CUTOFF)
     return by_lower[found[0]] if found else ""

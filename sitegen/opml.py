@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from xml.etree import ElementTree as ET
 
 from sitegen.values import Value
 
 # What no XML 1.0 document can hold (section 2.2), and the C1 controls, which it discourages.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_QUOTED = _ESCAPED | str.maketrans({'"': "&quot;"})
 _ON_THE_WEB = re.compile(r"https?://[^\s/?#\\]\S*", re.IGNORECASE)
 
 
@@ -30,24 +31,37 @@ def write_opml(title: str, owner: str, groups: tuple[tuple[str, tuple[Outline, .
 
     OPML asks for at least one outline: a list of no feed at all is well-formed, and best not published.
     """
-    root = ET.Element("opml", version="2.0")
-    head = ET.SubElement(root, "head")
-    ET.SubElement(head, "title").text = _line(title)
-    if name := _line(owner):
-        ET.SubElement(head, "ownerName").text = name
-    body = ET.SubElement(root, "body")
     kept = [(name, tuple(filter(_is_on_the_web, outlines))) for name, outlines in groups]
     filled = [(name, feeds) for name, feeds in kept if feeds]
-    for name, feeds in filled:
-        parent = body if len(filled) == 1 else _group(body, _line(name))
-        for feed in feeds:
-            ET.SubElement(parent, "outline", _attributes(feed))
-    ET.indent(root, " ")
-    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+    body = [line for name, feeds in filled for line in _group(_line(name), feeds, is_alone=len(filled) == 1)]
+    lines = (
+        "<?xml version='1.0' encoding='utf-8'?>",
+        '<opml version="2.0">',
+        " <head>",
+        f"  {_element('title', _line(title))}",
+        *(f"  {_element('ownerName', name)}" for name in (_line(owner),) if name),
+        " </head>",
+        *((" <body>", *body, " </body>") if body else (" <body />",)),
+        "</opml>",
+    )
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _group(body: ET.Element, name: str) -> ET.Element:
-    return ET.SubElement(body, "outline", {"text": name, "title": name})
+def _element(name: str, text: str) -> str:
+    return f"<{name}>{text.translate(_ESCAPED)}</{name}>" if text else f"<{name} />"
+
+
+def _group(name: str, feeds: tuple[Outline, ...], *, is_alone: bool) -> tuple[str, ...]:
+    if is_alone:
+        return tuple(f"  {_outline(_attributes(feed))} />" for feed in feeds)
+    within = (f"   {_outline(_attributes(feed))} />" for feed in feeds)
+    return (f"  {_outline({'text': name, 'title': name})}>", *within, "  </outline>")
+
+
+def _outline(attributes: dict[str, str]) -> str:
+    """Return the tag of an outline without its end."""
+    given = (f' {name}="{value.translate(_QUOTED)}"' for name, value in attributes.items())
+    return f"<outline{''.join(given)}"
 
 
 def _attributes(feed: Outline) -> dict[str, str]:

@@ -8,29 +8,25 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
 _HOME = Path(__file__).parent
-_DEPENDENCIES = frozenset(
-    {"babel", "bibtexparser", "feedgen", "icalendar", "jinja2", "lxml", "markdown", "markupsafe", "msgspec", "nh3"}
-    | {"pygments", "pylatexenc", "python_dateutil", "pyyaml", "segno", "tzdata"}
-)
-"""The packages that have a part in what is written, as the folders of their metadata begin."""
-_METADATA = ".dist-info"
+_METADATA = (".dist-info", ".egg-info")
 
 
 def status() -> str:
     """Return what tells, cheaply, that nothing was installed or edited since, in the package's themes neither."""
     found: list[tuple[str, int, int]] = []
-    for place in (*_files(_HOME), *_files(_themes()), *_libraries()):
+    for place in (*_files(_HOME), *_files(_themes())):
         with_status = place.lstat()
         found.append((str(place), with_status.st_size, with_status.st_mtime_ns))
-    return _digest(repr((sys.version, found)).encode())
+    return _digest(repr((sys.version, _versions(), found)).encode())
 
 
 def fingerprint() -> str:
-    """Return the fingerprint: over Python's version, the versions of the libraries, and every file of this package.
+    """Return the fingerprint: over Python's version, those of all packages, and every file of this one.
 
     Themes have fingerprints of their own.
     """
@@ -54,14 +50,13 @@ def _themes() -> Path:
     return inside if inside.is_dir() else _HOME.parent / "themes"
 
 
-def _libraries() -> list[Path]:
-    return [Path(name) for name in sys.path if name.endswith("-packages") and Path(name).is_dir()]
-
-
 def _versions() -> list[str]:
-    names = (name.lower() for folder in _libraries() for name in os.listdir(folder))  # noqa: PTH208  # names alone
-    metadata = (name for name in names if name.endswith(_METADATA))
-    return sorted(name for name in metadata if name.partition("-")[0].replace(".", "_") in _DEPENDENCIES)
+    """Return the names and versions of all packages that are installed; some change others, as plug-ins do."""
+    found: set[str] = set()
+    for folder in sys.path:
+        with suppress(OSError):
+            found.update(name for name in os.listdir(folder or ".") if name.endswith(_METADATA))  # noqa: PTH208  # names
+    return sorted(found)
 
 
 def _digest(data: bytes) -> str:

@@ -8,14 +8,15 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import re
 from collections.abc import Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sitegen.changes import Changes, by_file, is_reachable, plan_changes
+from sitegen.content_names import on_disk
 from sitegen.file_problems import changed
 from sitegen.machine import in_plain_words
 from sitegen.manifest import EMPTY, MANIFEST, Manifest, folders_above, place_of, read_manifest
@@ -28,7 +29,6 @@ from sitegen.site_files import locate, steadily
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from io import BufferedReader, BufferedWriter
-    from pathlib import Path
 
 _CHUNK = 1024 * 1024
 
@@ -68,31 +68,6 @@ def publish_from(press: Press, outputs: Iterable[Output | Copy | Ready], root: P
     return Published(
         tuple(sorted(changes.write)), len(wanted) - len(changes.write), changes.remove, changes.manifest.digests
     )
-
-
-def publish_changed(press: Press, changed: Mapping[str, Ready]) -> bool:
-    """Put other bytes into files that are published already, by path; nothing else changes.
-
-    Returns whether it could be done: the manifest has to know every one of the files.
-    """
-    folder = press.folder
-    with _in_words(folder / MANIFEST):
-        text = (folder / MANIFEST).read_text(encoding="utf-8")
-    for path, ready in changed.items():
-        old = re.search(rf"^[0-9a-f]{{64}}(?=  {re.escape(path)}$)", text, re.MULTILINE)
-        if old is None or not is_reachable(folder, path):
-            return False
-        text = text[: old.start()] + ready.digest + text[old.end() :]
-    written = {path: ready for path, ready in changed.items() if ready.file}
-    if not written:
-        return True
-    after = press.staging / "after"
-    with _in_words(after):
-        _write_through(after, text)
-    for path, ready in written.items():
-        _move(press.staging / ready.file, place_of(folder, path))
-    _move(after, folder / MANIFEST)
-    return True
 
 
 def remove_site(folder: Path) -> tuple[str, ...]:
@@ -159,15 +134,15 @@ def _carry_out(changes: Changes, old: Manifest, wanted: Mapping[str, Output | Co
     folder, staging = press.folder, press.staging
     names = ((path, wanted[path], str(number)) for number, path in enumerate(changes.write))
     prepared = {path: staging / (made.file if isinstance(made, Ready) else number) for path, made, number in names}
-    blocked = [path for path in changes.write if _is_blocked(folder, path)]
+    mark = folder / MANIFEST
+    is_new = not os.path.lexists(mark)
+    blocked = [] if is_new else [path for path in changes.write if _is_blocked(folder, path)]
     kept_back = frozenset(blocked)
     free = [path for path in changes.write if path not in kept_back]
     after, before = staging / "after", staging / "before"
     with _in_words(folder / MANIFEST):
-        _write_through(after, changes.manifest.text())
-        _write_through(before, meanwhile.text())
-    mark = folder / MANIFEST
-    is_new = not os.path.lexists(mark)
+        _write(after, changes.manifest.text())
+        _write(before, meanwhile.text())
     with ExitStack() as undo:
         if is_new:
             # With folders of ours and no mark it would be taken for somebody else's, and never be built into again.
@@ -178,7 +153,11 @@ def _carry_out(changes: Changes, old: Manifest, wanted: Mapping[str, Output | Co
     if not is_new:
         _move(before, mark)
     for path in free:
-        _move(prepared[path], place_of(folder, path))
+        place = f"{folder}{os.sep}{on_disk(path)}"
+        try:
+            os.replace(prepared[path], place)  # noqa: PTH105  # thousands of times, and a path is dear to make
+        except OSError as error:
+            raise in_plain_words(error, Path(place)) from error
     for path in changes.remove:
         _remove(folder, path)
     _remove_empty(folder, meanwhile.folders() - changes.manifest.folders())
@@ -200,12 +179,14 @@ def _make_folders(folder: Path, paths: list[str]) -> None:
     try:
         for above in sorted({above for path in paths for above in folders_above(path)}):
             place = place_of(folder, above)
-            with _in_words(place):
-                if not place.is_dir():
+            try:
+                if place.is_dir():
+                    _check_writable(place)
+                else:
                     place.mkdir()
                     made.append(place)
-                else:
-                    _check_writable(place)
+            except OSError as error:
+                raise in_plain_words(error, place) from error
     except BaseException:
         for place in reversed(made):
             with suppress(OSError):
@@ -236,12 +217,9 @@ def _remove_empty(folder: Path, folders: frozenset[str]) -> None:
                 place_of(folder, path).rmdir()
 
 
-def _write_through(place: Path, text: str) -> None:
-    """Write the text so that it outlives a power cut: all else can be made again by its help."""
-    with place.open("xb") as file:
-        file.write(text.encode())
-        file.flush()
-        os.fsync(file.fileno())
+def _write(place: Path, text: str) -> None:
+    """Write the text. It need not outlive a power cut: what is published can be made again."""
+    place.write_bytes(text.encode())
 
 
 @contextmanager

@@ -31,8 +31,11 @@ class Read(Value, frozen=True):
     made: int
 
 
-def read_all(sources: tuple[Source, ...], language: str, bench: Workbench) -> Read:
-    """Return the reading of every source; `language` is the site's."""
+def read_all(sources: tuple[Source, ...], language: str, bench: Workbench, *, is_certain: bool = True) -> Read:
+    """Return the reading of every source; `language` is the site's.
+
+    While that is not `is_certain`, as the settings have a mistake, what was read otherwise is not forgotten.
+    """
     memo, reporter = bench.memo, bench.reporter
     reporter.begin(Step.READ, len(sources))
     keys = [key_of(source, language) for source in sources]
@@ -50,7 +53,8 @@ def read_all(sources: tuple[Source, ...], language: str, bench: Workbench) -> Re
     for number, data in zip(missing, made, strict=True):
         found[number] = decode_reading(data)
         memo.put(Shelf.READING, keys[number], data)
-    memo.keep(Shelf.READING, keys)
+    if is_certain:
+        memo.keep(Shelf.READING, keys)
     return Read(tuple(reading for reading in found if reading is not None), tuple(keys), len(missing))
 
 

@@ -188,8 +188,10 @@ def _files(site: Site, linker: Linker) -> Iterator[Copy]:
     """Yield the static files, and of those beside documents the ones that something that shows names."""
     used = used_attachments(site, linker)
     static = (path for path in site.attachments if path.startswith(STATIC))
-    for path in sorted({*used, *static}):
-        yield Copy(linker.media_address(path), path, site.attachments[path].digest)
+    # The same picture beside two documents is one file: its address says what is in it.
+    places = {linker.media_address(path): path for path in sorted({*used, *static}, reverse=True)}
+    for address, path in sorted(places.items()):
+        yield Copy(address, path, site.attachments[path].digest)
 
 
 def _for_host(room: Room, allowed: str, subscriptions: tuple[Subscription, ...]) -> Iterator[Output]:

@@ -9,6 +9,8 @@ from typing import Protocol
 class Step(StrEnum):
     """The steps of a build, in their order."""
 
+    LOOK = "looking at what has changed"
+    MEND = "changing texts in their pages"
     FIND = "finding files"
     READ = "reading"
     CHECK = "checking"

@@ -7,7 +7,9 @@ imported here is what every build that finds nothing to do has to wait for.
 from __future__ import annotations
 
 import json
+import os
 import re
+import stat
 from dataclasses import asdict, dataclass, field, fields
 from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING
@@ -25,6 +27,9 @@ FILE = "stamp.json"
 INPUTS = ("content", "themes")
 """The folders of a site that its pages are made of."""
 _FORM = 1
+_MOST = 1 << 28
+"""The most bytes of a stamp: a million pages are told of in less."""
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _FRAME = re.compile(rb'\["([0-9a-f]{32})", (.*)\]', re.DOTALL)
 
 
@@ -76,7 +81,7 @@ _NAMES = tuple(field.name for field in fields(Stamp))
 def read_stamp(cache: Path) -> Stamp | None:
     """Return the stamp in a site's cache folder; `None` where there is none that can be used."""
     try:
-        frame = _FRAME.fullmatch((cache / FILE).read_bytes())
+        frame = _FRAME.fullmatch(_bytes_of(cache / FILE))
         if frame is None or frame[1] != _check(frame[2]):
             return None
         data = json.loads(frame[2])
@@ -90,6 +95,13 @@ def read_stamp(cache: Path) -> Stamp | None:
         return Stamp(**data)
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
+
+
+def _bytes_of(place: Path) -> bytes:
+    """Return what is in an ordinary file; nothing of another one, which might have no end."""
+    with os.fdopen(os.open(place, _FLAGS), "rb") as file:
+        status = os.fstat(file.fileno())
+        return file.read(_MOST) if stat.S_ISREG(status.st_mode) and status.st_size <= _MOST else b""
 
 
 def write_stamp(cache: Path, stamp: Stamp) -> None:
@@ -123,10 +135,14 @@ def remove_stamp(cache: Path) -> None:
             continue
 
 
-def is_asked_again(stamp: Stamp, request: Request, now: float) -> bool:
-    """Tell whether the same is asked of the same program, at a time for which it was made."""
-    is_due = stamp.until is not None and now >= stamp.until
-    return stamp.request == request and stamp.since <= now and not is_due and stamp.program == program.status()
+def is_asked_again(stamp: Stamp, request: Request) -> bool:
+    """Tell whether the same is asked of the same program."""
+    return stamp.request == request and stamp.program == program.status()
+
+
+def is_for(stamp: Stamp, now: float) -> bool:
+    """Tell whether a stamp was made for an instant (seconds since 1970), as time changes nothing between the two."""
+    return stamp.since <= now and (stamp.until is None or now < stamp.until)
 
 
 def holds(files: Files, paths: tuple[str, ...], rows: Sequence[Row | None], folder: Path) -> bool:

@@ -37,7 +37,8 @@ def walk(root: str, *tops: str) -> dict[str, Row] | None:
     """Return how every file below the folders `tops` of `root` stands, by its path from `root`, in order.
 
     Folders are there by their names alone, which end in a slash. `None` where that
-    does not tell everything: something is a link or no ordinary file, or cannot be looked at.
+    does not tell everything: something is a link, no ordinary file, of a name that is no
+    text, or cannot be looked at.
     """
     found: dict[str, Row] = {}
     waiting = [top for top in tops if os.path.lexists(f"{root}/{top}")]
@@ -47,6 +48,7 @@ def walk(root: str, *tops: str) -> dict[str, Row] | None:
             with os.scandir(f"{root}/{folder}") as listing:
                 for entry in listing:
                     path = f"{folder}/{entry.name}"
+                    path.encode()
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(path)
                         found[f"{path}/"] = _GONE
@@ -55,7 +57,7 @@ def walk(root: str, *tops: str) -> dict[str, Row] | None:
                     if not stat.S_ISREG(status.st_mode):
                         return None
                     found[path] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-        except OSError:
+        except (OSError, UnicodeEncodeError):
             return None
     return dict(sorted(found.items()))
 

@@ -13,18 +13,19 @@ from typing import TYPE_CHECKING
 
 from sitegen import texts
 from sitegen.body import Html
+from sitegen.disk_memo import DiskMemo
 from sitegen.job import Done
 from sitegen.lock import hold_lock
 from sitegen.manifest import MANIFEST, place_of
-from sitegen.memo import DiskMemo, Shelf
+from sitegen.memo import Shelf
 from sitegen.model import Source
 from sitegen.output import Ready
 from sitegen.packing import pack, unpack
 from sitegen.press import open_press
-from sitegen.publish import publish_changed
 from sitegen.read import read
 from sitegen.readings import key_of
 from sitegen.recall import DamagedError, decode_reading, encode_reading, outline_of
+from sitegen.republish import publish_changed
 from sitegen.site_files import locate, read_source
 from sitegen.stamp import files_at, write_stamp
 from sitegen.standing import FINE_GRAIN, rows_of
@@ -214,4 +215,12 @@ def _done(  # noqa: PLR0913, PLR0917  # all that has become of a change is put d
     outputs = files_at(stamp.paths, standing, seen, (stamp.outputs.doubtful | digests).get, FINE_GRAIN)
     again = Table(files.standing, table.language, inputs, keys)
     memo.put(Shelf.TABLE, texts.TABLE, pack(again))
-    return Done(replace(stamp, inputs=files, outputs=outputs), now, written, (), len(changes), len(written), 0)
+    return Done(
+        stamp=replace(stamp, inputs=files, outputs=outputs),
+        now=now,
+        written=written,
+        read=len(changes),
+        read_before=len(keys) - len(changes),
+        made=len(written),
+        made_before=len(stamp.paths) - 1 - len(written),
+    )

@@ -13,16 +13,17 @@ from sitegen import program
 from sitegen.build import Built, Order, build_within, check
 from sitegen.code_store import CodeStore
 from sitegen.content_names import CONTENT
+from sitegen.disk_memo import DiskMemo
 from sitegen.job import Done
 from sitegen.lock import hold_lock
 from sitegen.manifest import MANIFEST, read_manifest
-from sitegen.memo import DiskMemo, NoMemo, Shelf
+from sitegen.memo import NoMemo, Shelf
 from sitegen.output_folder import check_output
 from sitegen.packing import pack, unpack
 from sitegen.placed_texts import texts_of
 from sitegen.problems import SiteError
 from sitegen.site import Preview
-from sitegen.stamp import Stamp, files_at, write_stamp
+from sitegen.stamp import Stamp, files_at, holds, write_stamp
 from sitegen.standing import FINE_GRAIN, in_doubt, rows_of
 from sitegen.texts import TABLE, Table, Text
 from sitegen.workbench import Workbench
@@ -56,14 +57,16 @@ def build_whole(job: Job, stamp: Stamp | None, look: Look, reporter: Reporter) -
     with hold_lock(job.root):
         fingerprint = program.fingerprint()
         memo: Memo = DiskMemo(job.cache, fingerprint) if job.remembers else NoMemo()
-        manifest = read_manifest(folder) if stamp is not None else None
+        # Looked at again under the lock: another build may have been killed since.
+        is_known = stamp is not None and holds(stamp.outputs, stamp.paths, rows_of(str(folder), stamp.paths), folder)
+        manifest = read_manifest(folder) if is_known else None
         early = _early_digests(job, look)
         try:
             codes = CodeStore(job.codes) if job.codes is not None and job.remembers else None
-            bench = Workbench(memo, reporter, job.jobs, codes, job.cache)
+            bench = Workbench(memo, reporter, job.jobs, codes, fingerprint, job.cache)
             built = build_within(order, folder, bench, manifest.digests if manifest else None)
             made = _stamp(job, look, built, fingerprint, folder, early)
-            if look.inputs is not None:
+            if job.remembers and look.inputs is not None:
                 _keep_texts(memo, built, look.inputs, made.inputs.standing)
         finally:
             memo.close()
@@ -76,6 +79,7 @@ def build_whole(job: Job, stamp: Stamp | None, look: Look, reporter: Reporter) -
         written=published.written,
         removed=published.removed,
         read=checked.read.made,
+        read_before=len(checked.found.documents) - checked.read.made,
         made=built.rendered.made,
         made_before=built.rendered.recalled,
     )

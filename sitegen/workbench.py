@@ -24,13 +24,15 @@ class Workbench(Value, frozen=True):
     """At most this many processes; None: as many as there are processors."""
     codes: CodeStore | None = None
     """Where compiled templates are kept; None: nowhere."""
+    program: str = ""
+    """The fingerprint of this program: what another one kept is not used."""
     scratch: Path = Path()
     """A folder on the disk for what several processes hand to each other."""
 
     @property
     def of_themes(self) -> ThemeMemory:
         """What themes remember by: never keeps their code among a site's data."""
-        return ThemeMemory(self.memo, self.codes)
+        return ThemeMemory(self.memo, self.codes, self.program)
 
 
 class ThemeMemory(Value, frozen=True):
@@ -38,17 +40,18 @@ class ThemeMemory(Value, frozen=True):
 
     memo: Memo
     codes: CodeStore | None
+    program: str
 
     def get(self, key: str) -> bytes | None:
         """Return what was put under the key, or `None`."""
         if self.codes is not None:
-            return self.codes.get(key)
+            return self.codes.get(f"{key}-{self.program}")
         return self.memo.get(Shelf.THEME, key.encode()) if not key.startswith(_CODE) else None
 
     def put(self, key: str, data: bytes) -> None:
         """Keep bytes under the key."""
         if self.codes is not None:
-            self.codes.put(key, data)
+            self.codes.put(f"{key}-{self.program}", data)
         elif not key.startswith(_CODE):
             self.memo.put(Shelf.THEME, key.encode(), data)
             self.memo.keep(Shelf.THEME, (key.encode(),))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from zoneinfo import ZoneInfo
+
+import tzdata  # type: ignore[import-untyped]  # it ships no types; only where it lies is asked
+
+_PACKAGE = Path(tzdata.__file__).parent
 
 
 @lru_cache(maxsize=1)
 def zone_names() -> frozenset[str]:
     """Return every name that `zone` accepts, as tzdata's own list has them (`Europe/London`, `UTC`)."""
-    return frozenset(files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())
+    return frozenset((_PACKAGE / "zones").read_text(encoding="utf-8").split())
 
 
 @lru_cache(maxsize=1024)
@@ -21,5 +25,5 @@ def zone(name: str) -> ZoneInfo:
     """
     if name not in zone_names():
         raise KeyError(name)
-    with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as file:
+    with _PACKAGE.joinpath("zoneinfo", *name.split("/")).open("rb") as file:
         return ZoneInfo.from_file(file, key=name)

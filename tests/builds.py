@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen.again import build_again
 from sitegen.job import Done, Job
 from sitegen.problems import MachineError, SiteError, UsageError
+from sitegen.reporter import Step
 from sitegen.stamp import Request
 from sitegen.values import replace
 from tests.building import NOWS, copy_site, write_site
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sitegen.problems import Problem
-    from sitegen.reporter import Step
+
 
 ASKED: Final = Request()
 NOW: Final = NOWS["minimal"]
@@ -77,8 +78,9 @@ class Steps:
     taken: list[str] = field(default_factory=list)
 
     def begin(self, step: Step, total: int = 0) -> None:  # noqa: ARG002  # as reporters are told
-        """Take note of the step."""
-        self.taken.append(step.value)
+        """Take note of a step of a whole build."""
+        if step not in {Step.LOOK, Step.MEND}:
+            self.taken.append(step.value)
 
     def advance(self, count: int) -> None:
         """Do nothing."""

@@ -15,10 +15,13 @@ from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
 from sitegen.calendar import Calendar, Event, Status, write
+from sitegen.calendar.empty import to_empty_ics
+from sitegen.calendar.ics import to_ics
 from sitegen.values import replace
 
 EASTERN = timezone(timedelta(hours=-5))
 SUMMER_TIME = timezone(timedelta(hours=1))
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 TOWN = "https://torquay07.example.org/"
 SPECIMEN = b"""\
 BEGIN:VCALENDAR
@@ -292,6 +295,22 @@ def test_a_calendar_without_events_has_its_name_and_a_component_all_the_same() -
     assert (read(data), read_elsewhere(data)) == ([], [])
 
 
+@pytest.mark.parametrize(
+    "text", [*HOSTILE, "", " \n one\r\ntwo\x85three\t\x00four ", *("é" * n + "x" * 90 for n in range(30, 40))]
+)
+def test_a_calendar_without_events_is_what_icalendar_would_write(text: str) -> None:
+    calendar = Calendar(name=text, description=f"{text}\n{text}", url=f"{TOWN}{text}", events=(), stamp=EPOCH)
+    assert to_empty_ics(calendar) == to_ics(calendar)
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+@example("x" * 64 + "é", "x" * 62)
+@example("x" * 70, "x" * 61 + "é")
+def test_any_calendar_without_events_is_what_icalendar_would_write(name: str, description: str) -> None:
+    calendar = Calendar(name=name, description=description, url=name, events=(), stamp=EPOCH)
+    assert write(calendar) == to_ics(calendar)
+
+
 def test_a_calendar_is_a_snapshot_and_no_invitation() -> None:
     data = write(make_calendar(make_event()))
     assert b"METHOD" not in data
@@ -341,8 +360,12 @@ def test_the_bytes_are_the_same_on_another_machine(zone: str) -> None:
     assert there.stdout == b"".join(map(write, specimens()))
 
 
-def test_icalendar_is_not_imported_before_a_calendar_is_written() -> None:
-    program = "import sys, sitegen.calendar; print('icalendar' in sys.modules)"
+def test_icalendar_is_not_imported_before_an_event_is_written() -> None:
+    program = (
+        "import sys; from datetime import *; from sitegen.calendar import *;"
+        "write(Calendar(name='', description='', url='', events=(), stamp=datetime(2000, 1, 1, tzinfo=UTC)));"
+        "print('icalendar' in sys.modules)"
+    )
     answer = subprocess.run(  # noqa: S603 - this very Python, with arguments that stand here
         [sys.executable, "-c", program], capture_output=True, check=True, timeout=60
     )

@@ -96,7 +96,7 @@ def test_a_spark_that_opens_at_once_is_on_pages_and_a_warning_gives_the_line() -
     site = make_site({"sessions/n.md": SESSION.format(""), "sparks/a.md": spark()})
     assert [(s.slug, s.opens, s.shows) for s in site.sparks] == [("a", None, True)]
     assert told(site.problems) == ["content/sparks/a.md:2:8 warning no-opening"]
-    assert site.problems[0].hint == "write opens: 2007-02-14"
+    assert site.problems[0].hint == "write the day on which it opens, as in: opens: 2026-01-05"
 
 
 def test_a_listed_spark_that_opens_at_once_is_told_at_its_question() -> None:

@@ -36,7 +36,7 @@ def test_a_sound_site_is_built_and_the_summary_says_what_when_and_where(site: Pa
     ran = run(capsys, "build", "-C", site, *NOON)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("Built 1 post, 0 sessions, 0 sparks, 0 pages.\n")
-    assert "1 document read, " in ran.out
+    assert "\nRead 1 document, made " in ran.out
     assert "in public/" in ran.out
     assert "The site is as of 2007-02-14 12:00 UTC (as --now says).\n" in ran.out
     assert (site / "public/posts/hello/index.html").is_file()

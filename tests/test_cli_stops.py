@@ -54,7 +54,7 @@ def test_an_interrupted_build_ends_with_130_and_leaves_the_site_as_it_was(
         process.send_signal(number)
         out, err = process.communicate(timeout=WAIT)
     assert (process.returncode, out) == (130, "")
-    assert err.strip() == "Interrupted; the published site is as it was."
+    assert err.strip() == "Interrupted; what it may have begun to change, the next build puts right."
     assert tree(site / "public") == published
 
 

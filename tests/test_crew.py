@@ -235,7 +235,7 @@ def test_ticks_come_to_all_of_the_work(tmp_path: Path, jobs: int) -> None:
     assert (sum(ticks), len(ticks)) == (96, 96 // jobs)
 
 
-def test_a_process_that_cannot_be_started_leaves_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_a_process_cannot_be_started_one_does_it_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fork, forks = os.fork, []
 
     def refuse() -> int:
@@ -245,14 +245,13 @@ def test_a_process_that_cannot_be_started_leaves_no_other(tmp_path: Path, monkey
         return fork()
 
     monkeypatch.setattr(os, "fork", refuse)
-    with pytest.raises(BlockingIOError):
-        list(share(100, slow_elsewhere(), tmp_path, 3))
+    assert list(share(100, square, tmp_path, 3)) == [square(number) for number in range(100)]
     assert len(forks) == 2
 
 
-def test_a_folder_that_is_not_there_starts_nobody(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        list(share(100, square, tmp_path / "missing", 3))
+def test_without_room_for_what_workers_make_one_process_does_it_all(tmp_path: Path) -> None:
+    made = list(share(100, square, tmp_path / "missing", 3))
+    assert made == [square(number) for number in range(100)]
 
 
 def test_signals_are_as_they_were(tmp_path: Path) -> None:

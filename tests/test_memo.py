@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.memo import DiskMemo, MemoryMemo, NoMemo, Shelf
+from sitegen.disk_memo import DiskMemo
+from sitegen.memo import MemoryMemo, NoMemo, Shelf
 from tests.disk import NOBODY, put, without_privileges
 
 if TYPE_CHECKING:

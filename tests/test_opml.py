@@ -131,6 +131,15 @@ def test_a_list_of_no_feeds_is_well_formed() -> None:
     assert outlines(write_opml("T", "", ()), "*") == []
 
 
+@given(st.text(), st.text(), st.text(), st.integers(0, 2))
+def test_the_bytes_are_those_that_an_xml_library_would_write(title: str, owner: str, path: str, groups: int) -> None:
+    feed = Outline(title, f"https://jo.example/{path}", f"https://jo.example/'\"&<>{path}", owner)
+    data = write_opml(title, owner, ((title, (feed, JO)), (owner, (BEA,)))[:groups])
+    root = ET.fromstring(data)  # noqa: S314 - what we just wrote
+    ET.indent(root, " ")
+    assert data == ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
 @given(st.text(min_size=1))
 def test_a_title_reaches_the_reader_as_one_line(title: str) -> None:
     data = write_opml(title, title, ((title, (Outline(f"a{title}", JO.feed_url, ""),)), ("B", (BEA,))))

@@ -15,7 +15,8 @@ from sitegen.manifest import MANIFEST, read_manifest
 from sitegen.output import Output, Ready
 from sitegen.press import open_press
 from sitegen.problems import MachineError, UsageError
-from sitegen.publish import publish, publish_changed, publish_from
+from sitegen.publish import publish, publish_from
+from sitegen.republish import publish_changed
 from tests.disk import link, put, tree, without_privileges
 
 if TYPE_CHECKING:

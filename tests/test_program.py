@@ -98,8 +98,15 @@ def _unrelated(_: Path, libraries: Path) -> None:
     (libraries / "unrelated-1.0.dist-info").rename(libraries / "unrelated-2.0.dist-info")
 
 
-@pytest.mark.parametrize("change", [_theme, _inner_theme, _unrelated])
-def test_what_has_a_fingerprint_of_its_own_or_no_part_in_a_site_changes_the_status_alone(
+def test_a_package_that_could_be_a_plug_in_makes_another_program(places: tuple[Path, Path]) -> None:
+    before = ask(*places)
+    _unrelated(*places)
+    after = ask(*places)
+    assert [one == two for one, two in zip(before, after, strict=True)] == [False, False]
+
+
+@pytest.mark.parametrize("change", [_theme, _inner_theme])
+def test_what_has_a_fingerprint_of_its_own_changes_the_status_alone(
     places: tuple[Path, Path], change: Callable[[Path, Path], None]
 ) -> None:
     before = ask(*places)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.theme import VIEWS, LoadedTheme, RenderError, Theme, load_theme
+from sitegen.theme import LoadedTheme, RenderError, Theme, load_theme
+from sitegen.theme.checks import VIEWS
 from sitegen.urls import BaseUrl
 from sitegen.views import FeedLink, NotFoundView, Pagination, Ref, SafeHtml, Shell, TagView
 from sitegen.words import load_words

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import types
-from typing import Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Union, get_args, get_origin, get_type_hints
 
 import html5lib
 import pytest
 
 from sitegen import views
-from sitegen.theme import VIEWS, Theme
+from sitegen.theme.checks import VIEWS
 from sitegen.values import Value, replace
 from sitegen.words import known_languages, load_words
 from tests.test_theme import BASE, loaded, make_shell
+
+if TYPE_CHECKING:
+    from sitegen.theme import Theme
 
 NASTY = "</title><script>&\"'"
 

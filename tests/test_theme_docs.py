@@ -7,7 +7,8 @@ import re
 import pytest
 
 from sitegen import views
-from sitegen.theme import API, VIEWS, OptionType
+from sitegen.theme import API, OptionType
+from sitegen.theme.checks import VIEWS
 from sitegen.values import Value
 from tests.conftest import PROJECT
 

@@ -16,6 +16,10 @@ def write(calendar: Calendar) -> bytes:
     Raises ValueError where an event has no UID, ends before it starts, has a time without an
     offset, or has a time at one end and a date at the other.
     """
+    if not calendar.events:
+        from sitegen.calendar.empty import to_empty_ics  # noqa: PLC0415 - as below
+
+        return to_empty_ics(calendar)
     from sitegen.calendar.ics import to_ics  # noqa: PLC0415 - icalendar is dear, and most builds write no calendar anew
 
     return to_ics(calendar)

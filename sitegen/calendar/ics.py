@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import icalendar
+
+from sitegen.calendar.texts import PRODUCT, on_lines, on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sitegen.calendar.model import Calendar, Event
 
-_PRODUCT = "-//sitegen//sitegen//EN"
-# What no TEXT can hold (RFC 5545 section 3.3.11) but tabs and line breaks, with the C1 controls, at which some
-# programs break lines, and what is no character at all.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _FIRST_REVISION = datetime(2000, 1, 1, tzinfo=UTC)
 _LARGEST_INTEGER = 2**31 - 1
 
@@ -34,12 +31,12 @@ def to_ics(calendar: Calendar) -> bytes:
     """Return the calendar as `sitegen.calendar.write` promises."""
     written = icalendar.Calendar()
     written.add("version", "2.0")
-    written.add("prodid", _PRODUCT)
+    written.add("prodid", PRODUCT)
     # No METHOD: without one this is a snapshot that conveys no scheduling (RFC 5545 section 3.7.2). PUBLISH would ask
     # for an ORGANIZER in every event (RFC 5546 section 3.2.1), an e-mail address that nobody should have to publish.
     # The older names beside those of RFC 7986 are what most programs show.
-    _add_texts(written, {"name": _line(calendar.name), "x-wr-calname": _line(calendar.name)})
-    _add_texts(written, {"description": _lines(calendar.description), "x-wr-caldesc": _lines(calendar.description)})
+    _add_texts(written, {"name": on_one_line(calendar.name), "x-wr-calname": on_one_line(calendar.name)})
+    _add_texts(written, {"description": on_lines(calendar.description), "x-wr-caldesc": on_lines(calendar.description)})
     _add_url(written, calendar.url)
     for event in sorted(calendar.events, key=_place):
         written.add_component(_component(event, calendar.stamp))
@@ -60,8 +57,8 @@ def _component(event: Event, stamp: datetime) -> icalendar.Event:
     component.add("dtstart", start)
     if end != start:
         component.add("dtend", end)
-    texts = {"summary": _line(event.summary), "location": _line(event.location)}
-    _add_texts(component, texts | {"description": _lines(event.description)})
+    texts = {"summary": on_one_line(event.summary), "location": on_one_line(event.location)}
+    _add_texts(component, texts | {"description": on_lines(event.description)})
     _add_url(component, event.url)
     component.add("status", event.status.value)
     if categories := tuple(_given(event.categories)):
@@ -116,7 +113,7 @@ def _revision(updated: datetime | None) -> int:
 
 
 def _uid(event: Event) -> str:
-    uid = _line(event.uid)
+    uid = on_one_line(event.uid)
     if not uid:
         raise ValueError("an event needs a UID")
     return uid
@@ -129,18 +126,9 @@ def _add_texts(component: icalendar.Component, texts: dict[str, str]) -> None:
 
 
 def _add_url(component: icalendar.Component, url: str) -> None:
-    if address := _line(url):
+    if address := on_one_line(url):
         component.add("url", icalendar.vUri(address))
 
 
 def _given(texts: tuple[str, ...]) -> Iterator[_Text]:
-    return (_Text(line) for line in map(_line, texts) if line)
-
-
-def _line(text: str) -> str:
-    return " ".join(_UNPRINTABLE.sub("", text).split())
-
-
-def _lines(text: str) -> str:
-    """Return text with one kind of line break, so that no program breaks it where another does not."""
-    return "\n".join(_UNPRINTABLE.sub("", text).strip().splitlines())
+    return (_Text(line) for line in map(on_one_line, texts) if line)

@@ -13,10 +13,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from sitegen import __version__
-from sitegen.cli.build_command import build_command
-from sitegen.cli.clean_command import clean_command
 from sitegen.cli.options import folder_option
-from sitegen.cli.status_command import status_command
 from sitegen.problems import MachineError, UsageError
 
 if TYPE_CHECKING:
@@ -30,7 +27,35 @@ MACHINE: Final = 3
 INTERRUPTED: Final = 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """The commands, each imported when it is asked for: what one needs, another does not pay for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        del ctx
+        return ["build", "clean", "status"]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or None where there is none of this name."""
+        del ctx
+        match cmd_name:
+            case "build":
+                from sitegen.cli.build_command import build_command  # noqa: PLC0415  # as said above
+
+                return build_command
+            case "clean":
+                from sitegen.cli.clean_command import clean_command  # noqa: PLC0415  # likewise
+
+                return clean_command
+            case "status":
+                from sitegen.cli.status_command import status_command  # noqa: PLC0415  # likewise
+
+                return status_command
+            case _:
+                return None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="sitegen")
 @folder_option
 @click.pass_context
@@ -40,11 +65,6 @@ def commands(context: click.Context, folder: Path | None) -> None:
     A site is a folder with content/site.toml in it. Run a command in that folder, or name it with -C.
     """
     context.obj = folder
-
-
-commands.add_command(build_command)
-commands.add_command(status_command)
-commands.add_command(clean_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(arguments)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrupted; the published site is as it was.", err=True)
+        click.echo("Interrupted; what it may have begun to change, the next build puts right.", err=True)
         return INTERRUPTED
 
 

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -22,7 +23,6 @@ from sitegen.stamp import Request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from sitegen.cli.options import Clock
     from sitegen.job import Done
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @click.option("--no-memo", is_flag=True, help="Make everything anew, and leave nothing for the next build to remember.")
 @click.option("--record", is_flag=True, help="Write content/published.json: what is published, so that it is missed.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How mistakes are told.")
-@click.option("--verbose", is_flag=True, help="Name every file that is written or removed.")
+@click.option("--verbose", is_flag=True, help="Name every file that is written or removed, and say what took how long.")
 def build_command(  # noqa: PLR0913  # a command's options are its parameters
     folder: Path | None,
     output: str,
@@ -61,8 +61,6 @@ def build_command(  # noqa: PLR0913  # a command's options are its parameters
     With a mistake in it nothing is written, and the site that was published stays as it was.
     """
     began = time.perf_counter()
-    # A build makes values that stay until it ends: looking for those that nobody needs takes a fifth of its time.
-    gc.disable()
     clock = read_clock(now)
     if record and (drafts or base_url or is_ahead(clock)):
         hint = "leave out --drafts and --base-url, and a --now that is still to come"
@@ -76,19 +74,23 @@ def build_command(  # noqa: PLR0913  # a command's options are its parameters
         is_strict=strict,
         is_recorded=record,
     )
+    root = site_folder(folder)
     job = Job(
-        site_folder(folder),
+        root,
         clock.now,
         request,
         jobs,
         remembers=not no_memo,
-        codes=folder_of(dict(os.environ), sys.platform),
+        codes=_codes_folder(root),
     )
     progress = Progress(is_shown=form == "text")
     try:
+        # A build makes values that stay until it ends: looking for those that nobody needs takes a fifth of its time.
+        gc.disable()
         try:
             done = build_again(job, progress)
         finally:
+            gc.enable()
             progress.end()
     except SiteError as error:
         reports.report(error.problems, form, job.root, {"built": False})
@@ -104,11 +106,21 @@ def build_command(  # noqa: PLR0913  # a command's options are its parameters
     return 0
 
 
-def _checked_url(base_url: str) -> str:
-    from sitegen.urls import parse_base_url  # noqa: PLC0415  # as above
+def _codes_folder(root: Path) -> Path | None:
+    """Return where compiled templates are kept: not where they could have come with the site, since they are run."""
+    place = folder_of(dict(os.environ), sys.platform)
+    real = os.path.realpath(root)
+    tops = (top for top in (real, *map(str, Path(real).parents)) if os.path.lexists(f"{top}/.git"))
+    if place is None or os.path.realpath(place).startswith(f"{next(tops, real)}{os.sep}"):
+        return None
+    return place
 
+
+def _checked_url(base_url: str) -> str:
     if not base_url:
         return ""
+    from sitegen.urls import parse_base_url  # noqa: PLC0415  # most builds take the one in the settings
+
     try:
         parse_base_url(base_url)
     except ValueError as error:
@@ -146,9 +158,10 @@ def _tell(done: Done, clock: Clock, problems: str, *, verbose: bool) -> None:
                 click.echo(f"{word} {path}")
     counted = ", ".join(f"{number} {word if number != 1 else word[:-1]}" for word, number in done.stamp.counts)
     click.echo(f"Built {counted}{f', {problems}' if problems else ''}.")
-    if done.made or done.read:
-        made = f"{done.made} {_plural(done.made, 'page or feed', 'pages and feeds')}"
-        click.echo(f"{done.read} {_plural(done.read, 'document', 'documents')} read, {made} made; the rest as before.")
+    if done.read or done.made or done.written or done.removed:
+        read = f"{done.read} {_plural(done.read, 'document', 'documents')}{_before(done.read_before)}"
+        made = f"{done.made} {_plural(done.made, 'page or feed', 'pages and feeds')}{_before(done.made_before)}"
+        click.echo(f"Read {read}, made {made}.")
     else:
         click.echo("Nothing has changed since the last build.")
     written, removed = len(done.written), len(done.removed)
@@ -158,6 +171,10 @@ def _tell(done: Done, clock: Clock, problems: str, *, verbose: bool) -> None:
     following = _next_change(done)
     if following:
         click.echo(f"It next changes by itself at {following:%Y-%m-%d %H:%M %Z}: build it again then.")
+
+
+def _before(number: int) -> str:
+    return f" ({number} as before)" if number else ""
 
 
 def _plural(number: int, one: str, many: str) -> str:

@@ -7,14 +7,7 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-FIRST_YEAR: Final = 1900
-LAST_YEAR: Final = 2199
-
-MONTHS: Final = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+from sitegen.fields.days import FIRST_YEAR, LAST_YEAR, MONTHS, WEEKDAYS, real_date
 
 _USUAL: Final = 2026
 _LAST_CENTURYS: Final = 70
@@ -140,14 +133,6 @@ def spoken_date(found: str) -> tuple[int, int, int] | None:
     day_number = next((n for n in numbers if 1 <= n <= 31), 0)  # noqa: PLR2004  # days of a month
     year = next((n for n in numbers if FIRST_YEAR <= n <= LAST_YEAR), 0)
     return (day_number, month, year) if month and day_number else None
-
-
-def real_date(year: int, month: int, day_number: int) -> date | None:
-    """Return a day, or None where the calendar has no such day."""
-    try:
-        return date(year, month, day_number)
-    except ValueError:
-        return None
 
 
 def weekday_words(day_number: int, month: int, actual: date, named: int) -> tuple[str, str]:

@@ -11,14 +11,14 @@ from sitegen.front_matter.nodes import Node, Scalar, quoted
 if TYPE_CHECKING:
     from sitegen.fields.notes import Notes
 
-_ENCLOSED: Final = re.compile(r"^(?:[“”„‟]\s*(?P<double>[^“”„‟]*?)\s*[“”‟]|[‘‚‛]\s*(?P<single>[^‘‚‛]*?)\s*[’‛‘])$")
-_ITEM: Final = re.compile(r"\s*([“”„‟][^“”„‟]*[“”‟]|[^,]+)\s*(?:,|$)")
-_PLAIN: Final = re.compile(r"^\w[\w .'’/()+-]*$")
+_ENCLOSED: Final = r"^(?:[“”„‟]\s*(?P<double>[^“”„‟]*?)\s*[“”‟]|[‘‚‛]\s*(?P<single>[^‘‚‛]*?)\s*[’‛‘])$"
+_ITEM: Final = r"\s*([“”„‟][^“”„‟]*[“”‟]|[^,]+)\s*(?:,|$)"
+_PLAIN: Final = r"^\w[\w .'’/()+-]*$"
 
 
 def bare(found: str) -> str:
     """Return a text without the curly quotes around the whole of it."""
-    enclosed = _ENCLOSED.match(found)
+    enclosed = re.match(_ENCLOSED, found) if found.startswith(_OPENING) else None
     return (enclosed["double"] or enclosed["single"] or "") if enclosed else found
 
 
@@ -39,7 +39,7 @@ def uncurled_items(nodes: tuple[Node, ...], name: str, notes: Notes) -> tuple[No
     first = next((node for node in nodes if isinstance(node, Scalar) and node.text.startswith(_OPENING)), None)
     if first is None or len(words) != len(nodes):
         return nodes
-    meant = [bare(item.strip()) for item in _ITEM.findall(", ".join(words))]
+    meant = [bare(item.strip()) for item in re.findall(_ITEM, ", ".join(words))]
     if meant == words:
         return nodes
     notes.error(first.place, "curly-quotes", _MESSAGE, f"write {key_of(name)}: {_flow(meant)}")
@@ -48,7 +48,7 @@ def uncurled_items(nodes: tuple[Node, ...], name: str, notes: Notes) -> tuple[No
 
 def _flow(items: list[str]) -> str:
     """Return a list as it is written on one line, quoted where a sign in it would mean something else."""
-    return f"[{', '.join(item if _PLAIN.match(item) else quoted(item) for item in items)}]"
+    return f"[{', '.join(item if re.match(_PLAIN, item) else quoted(item) for item in items)}]"
 
 
 _OPENING: Final = ("“", "”", "„", "‟", "‘", "‚", "‛")

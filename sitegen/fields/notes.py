@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sitegen.fields.other_names import advice, meant_by
 from sitegen.front_matter.nodes import Scalar, Sequence, escaped, shown
 from sitegen.problems import Place, Remark, Severity
-from sitegen.values import replace
+from sitegen.values import Value, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from sitegen.front_matter.nodes import Node
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(Value):
     """Collects while one file is read; handed on as tuples when it has been."""
 
     remarks: list[Remark] = field(default_factory=list)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 MAX_LENGTH: Final = 2000
 """The longest value of one field, in characters; longer texts belong in the body."""
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+"""A pattern; no text that `isprintable` has any of these."""
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 _IDENTITY = re.compile(r"^[^\s?#%<>\"{}|\\^`]+$")
 _LONGEST_IDENTITY = 200
@@ -42,10 +43,10 @@ def text(node: Node, name: str, notes: Notes) -> str | None:
         _wrong_type(node, name, notes, "a text", f"{key_of(name)}: {_one_line(node)}")
         return None
     folded = " ".join(node.text.split())
-    if control := CONTROLS.search(folded):
+    if not folded.isprintable() and (control := re.search(CONTROLS, folded)):
         message = f"an invisible control character (U+{ord(control[0]):04X}) is written here with a backslash"
         notes.error(node.place, "control-character", message, "delete it")
-        folded = CONTROLS.sub("", folded)
+        folded = re.sub(CONTROLS, "", folded)
     if len(folded) > MAX_LENGTH:
         message = f"'{name}' is {len(folded):,} characters long; the most is {MAX_LENGTH:,}"
         notes.error(node.place, "too-big", message, "long texts go below the closing --- line")
@@ -70,7 +71,7 @@ def markdown(node: Node, name: str, notes: Notes) -> str | None:
 def title(node: Node, name: str, notes: Notes) -> str | None:
     """Read a title: a text in which nothing invisible may hide (row for bidirectional and zero-width characters)."""
     found = text(node, name, notes)
-    if found and (hidden := _INVISIBLE.search(found)):
+    if found and not found.isprintable() and (hidden := re.search(_INVISIBLE, found)):
         message = f"there is an invisible character (U+{ord(hidden[0]):04X}) in '{name}'"
         notes.warn(node.place, "invisible-character", message, "delete it, unless the script of your language needs it")
     return found
@@ -88,7 +89,7 @@ def slug(node: Node, name: str, notes: Notes) -> str | None:
     found = title(node, name, notes)
     if found is None:
         return None
-    found = uncurled(_INVISIBLE.sub("", found), node, name, notes)
+    found = uncurled(re.sub(_INVISIBLE, "", found), node, name, notes)
     wrong = "it has a space in it, or begins with _" if re.search(r"\s|^_", found) else ""
     try:
         check_component(found)

@@ -6,17 +6,8 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from sitegen.fields.advice import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    WEEKDAYS,
-    advice,
-    is_no_day,
-    real_date,
-    spoken_date,
-    weekday_words,
-)
 from sitegen.fields.curly import bare, uncurled
+from sitegen.fields.days import FIRST_YEAR, LAST_YEAR, WEEKDAYS, real_date
 from sitegen.fields.notes import key_of
 from sitegen.fields.texts import text
 from sitegen.front_matter.nodes import Scalar, Sequence, shown
@@ -90,6 +81,8 @@ def _moment(node: Node, name: str, notes: Notes, *, may_be_time: bool) -> Writte
     try:
         return iso_moment(found)
     except ValueError as error:
+        from sitegen.fields.advice import advice, is_no_day  # noqa: PLC0415  # wanted only for a mistake
+
         reason = str(error) if _ISO.match(found) or not is_no_day(found) else f"there is no such day as {found}"
         message = f"'{name}' cannot be read as a date: {reason}"
         message = message if len(found) < _LONG else f"'{name}' is no date"
@@ -138,6 +131,8 @@ def duration(node: Node, name: str, notes: Notes) -> FollowUp | None:
 
 
 def _weekday(found: str, node: Node, notes: Notes) -> None:
+    from sitegen.fields.advice import spoken_date, weekday_words  # noqa: PLC0415  # as above
+
     parts = spoken_date(found)
     named = next((n for n, w in enumerate(WEEKDAYS) if w in found.lower()), None)
     if parts is None or named is None or not parts[2]:

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from sitegen.fields.advice import MONTHS, WEEKDAYS, real_date, weekday_words
+from sitegen.fields.days import MONTHS, WEEKDAYS, real_date
 from sitegen.problems import Place, Remark, Severity
 
 if TYPE_CHECKING:
@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 
 _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _MONTH: Final = rf"(?P<month>{'|'.join(MONTHS)})"
-_SPOKEN: Final = re.compile(
+_SPOKEN: Final = (
     rf"\b(?P<weekday>{'|'.join(WEEKDAYS)}),?\s+(?:the\s+)?(?:{_DAY}\s+(?:of\s+)?{_MONTH}|"
-    rf"{_MONTH.replace('<month>', '<month2>')}\s+{_DAY.replace('<day>', '<day2>')})(?:,?\s+(?P<year>\d{{4}}))?\b",
-    re.IGNORECASE,
+    rf"{_MONTH.replace('<month>', '<month2>')}\s+{_DAY.replace('<day>', '<day2>')})(?:,?\s+(?P<year>\d{{4}}))?\b"
 )
 _HALF_A_YEAR: Final = timedelta(days=183)
 
@@ -29,12 +28,14 @@ def misnamed_days(text: str, near: date | None) -> Iterator[Remark]:
     if "day" not in lowered:
         return
     for number, (line, folded) in enumerate(zip(text.split("\n"), lowered.split("\n"), strict=True), start=1):
-        for found in _SPOKEN.finditer(line) if "day" in folded else ():
+        for found in re.finditer(_SPOKEN, line, re.IGNORECASE) if "day" in folded else ():
             month = MONTHS.index((found["month"] or found["month2"]).lower()) + 1
             day = int(found["day"] or found["day2"])
             named = WEEKDAYS.index(found["weekday"].lower())
             actual = real_date(int(found["year"]), month, day) if found["year"] else _nearest(month, day, near)
             if actual is not None and actual.weekday() != named:
+                from sitegen.fields.advice import weekday_words  # noqa: PLC0415  # wanted only for a mistake
+
                 message, hint = weekday_words(day, month, actual, named)
                 yield Remark(Place(number, found.start() + 1), "weekday", message, hint, Severity.WARNING)
 

@@ -8,10 +8,11 @@ from typing import Final
 from sitegen.front_matter.nodes import shown
 from sitegen.problems import Place, Remark
 
-CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+CONTROLS: Final = r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]"
+"""A pattern; no text that `isprintable` has any of these."""
 _WIDE: Final = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _NO_BREAK: Final = "\u00a0\u202f"
-_HEAD: Final = re.compile(rf"^[ {_WIDE}]*(?:-[ {_WIDE}]+)*(?:[\w-]+:[{_WIDE}][ {_WIDE}]*)?")
+_HEAD: Final = rf"^[ {_WIDE}]*(?:-[ {_WIDE}]+)*(?:[\w-]+:[{_WIDE}][ {_WIDE}]*)?"
 
 
 def plain_lines(text: str, first_line: int, remarks: list[Remark]) -> str:
@@ -29,17 +30,17 @@ def plain_lines(text: str, first_line: int, remarks: list[Remark]) -> str:
             is_nested = above.rstrip().endswith((":", "|", ">")) or above.startswith(" ")
             lines[index] = ("  " if is_nested else "") + line[tab.end() :]
         lines[index] = _spaced(lines[index], number, remarks)
-        control = CONTROLS.search(line)
+        control = re.search(CONTROLS, line)
         if control:
             message = f"there is an invisible control character (U+{ord(control[0]):04X}) in the front matter"
             remarks.append(Remark(Place(number, control.start() + 1), "control-character", message, "delete it"))
-            lines[index] = CONTROLS.sub("", lines[index])
+            lines[index] = re.sub(CONTROLS, "", lines[index])
     return "\n".join(lines)
 
 
 def _spaced(line: str, number: int, remarks: list[Remark]) -> str:
     """Return a line with plain spaces wherever a space has a meaning; within a value they are the author's own."""
-    found = _HEAD.match(line)
+    found = re.match(_HEAD, line)
     head = found[0] if found else ""
     wide = re.search(f"[{_WIDE}]", head)
     if wide is None:

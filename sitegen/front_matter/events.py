@@ -156,11 +156,11 @@ class EventReader:
             message = "an escaped half of a character stands here"
             self.remarks.append(Remark(place, "surrogate", message, "write the character itself"))
             return Scalar(re.sub(r"[\ud800-\udfff]", "", event.value), place, is_quoted=True)
-        control = CONTROLS.search(event.value)
+        control = re.search(CONTROLS, event.value)
         if control:
             message = f"an invisible control character (U+{ord(control[0]):04X}) is written here with a backslash"
             self.remarks.append(Remark(place, "control-character", message, "delete it"))
-            return Scalar(CONTROLS.sub("", event.value), place, is_quoted=True)
+            return Scalar(re.sub(CONTROLS, "", event.value), place, is_quoted=True)
         return Scalar(event.value, place, is_quoted=not is_plain)
 
     def _plain(self, event: yaml.ScalarEvent, place: Place) -> Scalar:

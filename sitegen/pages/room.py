@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -13,6 +12,7 @@ from sitegen.links import Linker
 from sitegen.model import SessionStatus
 from sitegen.site import AnyEntry, Person, Post, Session, Site, Spark
 from sitegen.urls import slugify
+from sitegen.values import Value, field, replace
 from sitegen.views import Author, FeedLink, MenuItem, PersonItem, PostItem, Ref, SafeHtml, SessionItem, SparkItem
 from sitegen.words import Words, load_words
 
@@ -30,8 +30,7 @@ Describe: TypeAlias = Callable[["Room", AnyEntry | None], SafeHtml]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Index:
+class Index(Value, frozen=True, dict=True):
     """Who belongs to whom in a site, looked up once."""
 
     site: Site
@@ -135,8 +134,7 @@ def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
     return {key: tuple(values) for key, values in found.items()}
 
 
-@dataclass(slots=True)
-class Made:
+class Made(Value):
     """What stands on several pages of one language, each made once and kept by its id, its slug or its name."""
 
     posts: dict[str, PostItem] = field(default_factory=dict)
@@ -149,8 +147,7 @@ class Made:
     site_feeds: tuple[FeedLink, ...] | None = None
 
 
-@dataclass(frozen=True)
-class Room:
+class Room(Value, frozen=True, dict=True, eq=False):
     """Everything that making the pages of one language needs; `in_language` gives that of another."""
 
     site: Site
@@ -166,7 +163,7 @@ class Room:
     policy: str = ""
     """The content security policy, where the host takes it from the page."""
 
-    others: dict[str, Room] = field(default_factory=dict, repr=False, compare=False)
+    others: dict[str, Room] = field(default_factory=dict)
     """The rooms of all languages that were asked for."""
 
     @cached_property

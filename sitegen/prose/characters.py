@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PLACEHOLDERS = str.maketrans("", "", "\x02\x03")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_CONTROL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]"
 _LOST = "\ufffd"
 _RUN = re.compile(
     "[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2,}"
@@ -38,12 +38,12 @@ def strip_controls(text: str) -> tuple[str, tuple[Remark, ...]]:
     remarks: list[Remark] = []
     lines: list[str] = []
     for number, line in enumerate(text.split("\n"), start=1):
-        found = None if number in damaged else _CONTROL.search(line)
+        found = None if number in damaged else re.search(_CONTROL, line)
         if found:
             remarks.append(_control(Place(number, found.start() + 1), found[0]))
         if _LOST in line:
             remarks.append(_replacement(Place(number, line.index(_LOST) + 1)))
-        lines.append(_CONTROL.sub("", line))
+        lines.append(re.sub(_CONTROL, "", line))
     remarks += [mojibake_remark(*found) for found in mojibake]
     return "\n".join(lines), tuple(sorted(remarks, key=lambda remark: (remark.place, remark.code)))
 
@@ -51,7 +51,7 @@ def strip_controls(text: str) -> tuple[str, tuple[Remark, ...]]:
 def _is_clean(text: str) -> bool:
     """Tell at little cost that a text has no trouble; a text of which it does not tell may have none either."""
     # What can be printed is no control, no half of a pair, and nothing that stands for no character.
-    is_printable = text.replace("\n", "").replace("\t", "").isprintable() or not _CONTROL.search(text)
+    is_printable = text.replace("\n", "").replace("\t", "").isprintable() or not re.search(_CONTROL, text)
     return is_printable and (text.isascii() or (_LOST not in text and not _RUN.search(text)))
 
 
@@ -67,7 +67,7 @@ def _replacement(place: Place) -> Remark:
 
 def mojibake_remark(place: Place, written: str, repaired: str) -> Remark:
     """Return the warning about a run of mojibake, with the repaired words as its hint."""
-    message = f"`{_CONTROL.sub('', written)}` looks like text in UTF-8 that was read as Windows-1252"
+    message = f"`{re.sub(_CONTROL, '', written)}` looks like text in UTF-8 that was read as Windows-1252"
     return Remark(place, "mojibake", message, f"did you mean `{repaired}`?", Severity.WARNING)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from html import unescape
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -34,15 +33,13 @@ __all__ = [
 
 MARKER = "<!-- members -->"
 
-_EXACT = re.compile(r"[\s>]*(?:(?:[*+-]|\d+[.)])\s+)*[\s>]*<!--[ \t]*members[ \t]*-->\s*")
+_EXACT = r"[\s>]*(?:(?:[*+-]|\d+[.)])\s+)*[\s>]*<!--[ \t]*members[ \t]*-->\s*"
 _FEW_WORDS = 3
 _LONGEST_TITLE = 1_000
 _ATX = re.compile(r"^ {0,3}(#{1,2})(?!#)(.*)$")
 _SETEXT = re.compile(r"^ {0,3}(?:=+|-+)[ \t]*$")
-_ATTRIBUTES = re.compile(
-    r"[ \t]*\{:?[ \t]*((?:[#.][^\s{}]+|[\w:-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}]+))(?:[ \t]+[^{}]*)?)\}[ \t]*$"
-)
-_ID = re.compile(r"(?:^|\s)(?:#|id=[\"']?)([^\s{}\"']+)")
+_ATTRIBUTES = r"[ \t]*\{:?[ \t]*((?:[#.][^\s{}]+|[\w:-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}]+))(?:[ \t]+[^{}]*)?)\}[ \t]*$"
+_ID = r"(?:^|\s)(?:#|id=[\"']?)([^\s{}\"']+)"
 
 
 class MembersCut(Value, frozen=True):
@@ -75,7 +72,7 @@ def cut_members(text: str, *, in_code_too: bool = False) -> MembersCut:
         if index in hidden:
             continue
         place = Place(index + 1, position - starts[index] + 1)
-        remarks = () if _EXACT.fullmatch(lines[index]) else (_misspelt(place, lines[index]),)
+        remarks = () if re.fullmatch(_EXACT, lines[index]) else (_misspelt(place, lines[index]),)
         return MembersCut("".join(f"{line}\n" for line in lines[:index]), index + 1, remarks)
     return MembersCut(text, None)
 
@@ -105,12 +102,12 @@ def drop_title_heading(text: str, title: str) -> tuple[str, str]:
     words, last = _heading(lines, first)
     if words is None or len(words) > _LONGEST_TITLE:
         return text, ""
-    attributes = _ATTRIBUTES.search(words)
+    attributes = re.search(_ATTRIBUTES, words)
     bare = words[: attributes.start()] if attributes else words
     bare = re.sub(r"[ \t]+#+$|^#+$", "", bare.rstrip())
     if not _folded(title) or _folded(_plain(bare)) != _folded(title):
         return text, ""
-    explicit = _ID.search(attributes[1]) if attributes else None
+    explicit = re.search(_ID, attributes[1]) if attributes else None
     lines[first : last + 1] = [""] * (last + 1 - first)
     return "\n".join(lines), explicit[1] if explicit else slug(_plain(bare))
 
@@ -128,11 +125,19 @@ def _plain(words: str) -> str:
     shown = re.sub(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?", r"\1", words)
     shown = re.sub(r"<[^<>]*>", "", shown)
     shown = re.sub(r"(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)", "", shown)
-    return unescape(shown)
+    return _unescaped(shown)
+
+
+def _unescaped(words: str) -> str:
+    if "&" not in words:
+        return words
+    from html import unescape  # noqa: PLC0415  # dear, and hardly any heading has an entity
+
+    return unescape(words)
 
 
 def _folded(words: str) -> str:
-    return " ".join("".join(_letters(unicodedata.normalize("NFKC", unescape(words)).casefold())).split())
+    return " ".join("".join(_letters(unicodedata.normalize("NFKC", _unescaped(words)).casefold())).split())
 
 
 def _letters(words: str) -> Iterator[str]:

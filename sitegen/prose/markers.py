@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from typing import TYPE_CHECKING
@@ -75,7 +74,9 @@ def is_close(word: str, wanted: str) -> bool:
         return True
     if 2 * min(len(word), len(wanted)) < _CLOSE_ENOUGH * (len(word) + len(wanted)):
         return False
-    return difflib.SequenceMatcher(None, word, wanted).ratio() >= _CLOSE_ENOUGH
+    from difflib import SequenceMatcher  # noqa: PLC0415  # dear, and hardly any comment comes as far as this
+
+    return SequenceMatcher(None, word, wanted).ratio() >= _CLOSE_ENOUGH
 
 
 def remarks_on_more(outside_code: str, places: Places) -> Iterator[Remark]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.front_matter.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.problems import Place, Remark
-from sitegen.settings.toml_trouble import KEY, STRING, TABLE, complaint
+from sitegen.settings.toml_lines import KEY, STRING, TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,8 @@ def read_toml(text: str) -> tuple[Mapping | None, tuple[Remark, ...]]:
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
+        from sitegen.settings.toml_trouble import complaint  # noqa: PLC0415  # wanted only for a mistake
+
         return None, (complaint(str(error), text),)
     except (RecursionError, ValueError):
         return None, (Remark(Place(), "settings", "the settings cannot be read", "a value in them is too large"),)

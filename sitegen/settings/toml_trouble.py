@@ -7,14 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.front_matter.nodes import quoted, shown
 from sitegen.problems import Place, Remark
+from sitegen.settings.toml_lines import KEY, STRING, TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-TABLE: Final = re.compile(r"^\s*\[(?P<list>\[)?\s*(?P<path>[^\[\]]+?)\s*\]")
-KEY: Final = re.compile(r"""^\s*(?P<key>(?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=\s*""")
-STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|#.*$')
-"""A text in quotes, or a note: what has no brackets that count."""
 
 _AT: Final = re.compile(r"\(at line (\d+), column (\d+)\)")
 _CURLY: Final = re.compile("[“”„‟]")

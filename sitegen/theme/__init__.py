@@ -1,7 +1,6 @@
 """Themes: templates, assets and options in a folder, read once, that make pages of views. The room of Jinja."""
 
 from sitegen.theme.chain import API
-from sitegen.theme.checks import VIEWS
 from sitegen.theme.loading import LoadedTheme, load_theme
 from sitegen.theme.parts import Asset, Option, OptionProblem, OptionType, RenderError
 from sitegen.theme.remembered import TemplateCache
@@ -9,7 +8,6 @@ from sitegen.theme.rendering import Theme
 
 __all__ = [
     "API",
-    "VIEWS",
     "Asset",
     "LoadedTheme",
     "Option",

@@ -13,7 +13,7 @@ from sitegen.problems import Problem
 from sitegen.theme import colours
 from sitegen.theme.engine import compile_template, parse_template, render_problem
 from sitegen.theme.lookup import Lookup
-from sitegen.theme.parts import Asset, AssetFiles, Options, TemplateFile
+from sitegen.theme.parts import TEMPLATE_OF_STYLES, Asset, AssetFiles, Options, TemplateFile, published_name
 from sitegen.theme.sandbox import ThemeEnvironment
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 FOLDER = "/assets/"
 """The address below which a theme's assets are published."""
 
-_TEMPLATE = ".css.jinja"
 _FINGERPRINT_LENGTH = 10
 _URL = re.compile(r"""url\(\s*(?P<quote>["']?)(?P<target>[^"')]+)(?P=quote)\s*\)""")
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/|#")
@@ -118,7 +117,7 @@ class AssetFinisher:
     def _read_sheets(self, files: AssetFiles) -> list[TemplateFile]:
         sheets = []
         for level, name, label, data in files:
-            if not name.endswith(_TEMPLATE):
+            if not name.endswith(TEMPLATE_OF_STYLES):
                 continue
             try:
                 text = data.decode("utf-8-sig").replace("\r\n", "\n")
@@ -138,11 +137,6 @@ class AssetFinisher:
                 self.problems.append(code)
             else:
                 self._codes[sheet.label] = code
-
-
-def published_name(name: str) -> str:
-    """Return an asset's name as it is published, without the ending of a template."""
-    return name.removesuffix(".jinja") if name.endswith(_TEMPLATE) else name
 
 
 def shortened(css: str) -> str:

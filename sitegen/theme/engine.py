@@ -37,7 +37,7 @@ def page_environment(
     templates: Templates, options: Options, addresses: Mapping[str, str], words: Words, base: BaseUrl
 ) -> ThemeEnvironment:
     """Return the environment of the pages in one language under one base URL; `addresses` are those of the assets."""
-    environment = ThemeEnvironment(templates.lookup, templates.codes)
+    environment = ThemeEnvironment(templates.lookup, templates.codes, lasting=templates.lasting)
 
     def asset(name: str) -> str:
         return base.path(address_of(name, addresses))

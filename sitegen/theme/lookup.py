@@ -58,3 +58,5 @@ class Templates(Value, frozen=True):
     """By the label of the file."""
     needs: Mapping[str, tuple[str, ...]]
     """The labels of the files that each required template rests on."""
+    lasting: frozenset[str] = frozenset()
+    """The labels of the files that can be imported once for all pages, as nothing in them can change."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from sitegen.problems import Place, Problem, Severity
 from sitegen.values import Value
@@ -82,6 +82,20 @@ class TemplateFile(Value, frozen=True):
 
 AssetFiles: TypeAlias = tuple[tuple[int, str, str, bytes], ...]
 """The assets of a chain as they lie there: level, name, label and bytes, child first."""
+
+
+TEMPLATE_OF_STYLES: Final = ".css.jinja"
+"""The ending of a style sheet that is worked out from the theme's options."""
+
+
+def published_name(name: str) -> str:
+    """Return an asset's name as it is published, without the ending of a template."""
+    return name.removesuffix(".jinja") if name.endswith(TEMPLATE_OF_STYLES) else name
+
+
+def by_name(files: AssetFiles) -> dict[str, bytes]:
+    """Return the bytes of each asset's nearest file by the name that it is published under."""
+    return {published_name(name): data for _, name, _, data in reversed(files)}
 
 
 class Asset(Value, frozen=True):

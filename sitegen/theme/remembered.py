@@ -48,6 +48,8 @@ class Verdict(Value, frozen=True):
     """The labels of the files that each required template rests on."""
     assets: Mapping[str, tuple[str, str | None]]
     """The address of each asset by its name, and its text where that is not the file's own bytes."""
+    lasting: tuple[str, ...] = ()
+    """The labels of the templates that can be imported once for all pages."""
 
 
 class Codes(Mapping[str, CodeType]):
@@ -133,6 +135,7 @@ def recall(cache: TemplateCache | None, key: str) -> Verdict | None:
             tuple(replace(Problem(*fields), severity=Severity(severity)) for *fields, severity in read["problems"]),
             {template: tuple(labels) for template, labels in read["needs"].items()},
             {name: (address, text) for name, (address, text) in read["assets"].items()},
+            tuple(read["lasting"]),
         )
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         return None
@@ -144,6 +147,7 @@ def remember(cache: TemplateCache | None, key: str, verdict: Verdict) -> None:
         "problems": [(p.path, p.line, p.column, p.code, p.message, p.hint, p.severity) for p in verdict.problems],
         "needs": dict(verdict.needs),
         "assets": dict(verdict.assets),
+        "lasting": verdict.lasting,
     }
     _put(cache, key, json.dumps(written).encode())
 

@@ -50,8 +50,6 @@ _OPEN: Mapping[type, frozenset[str]] = {
 }
 """Attributes that are safe by what they are: plain values, which the sandbox has never to ask about again."""
 _NONE: frozenset[str] = frozenset()
-_MEMORY = ("namespace", "cycler", "joiner")
-"""What a template can keep something in."""
 _SPECIAL = re.compile(r"[&<>\"']")
 
 
@@ -106,7 +104,14 @@ class _Loader(BaseLoader):
 class ThemeEnvironment(ImmutableSandboxedEnvironment):
     """An environment that reads a template's name from where it is written, as `Lookup` does."""
 
-    def __init__(self, lookup: Lookup, codes: Mapping[str, CodeType], *, autoescape: bool = True) -> None:
+    def __init__(
+        self,
+        lookup: Lookup,
+        codes: Mapping[str, CodeType],
+        *,
+        autoescape: bool = True,
+        lasting: frozenset[str] = frozenset(),
+    ) -> None:
         """Set up the loader over compiled code; the caller adds what a template is given."""
         super().__init__(
             loader=_Loader(codes),
@@ -121,9 +126,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         self._lookup = lookup
         self._by_label = {file.label: file for file in lookup.files.values()}
         self._joined: dict[tuple[str, str], str] = {}
-        self._with_memory = frozenset(
-            label for label, file in self._by_label.items() if any(name in file.text for name in _MEMORY)
-        )
+        self._lasting = lasting
         self.plain: frozenset[Callable[..., object]] = frozenset()
         """Functions that a template is given which want no context: calling them is safe and needs no looking at."""
         # Jinja brings filler text, a cycler and a joiner; nothing else than what is documented is in reach.
@@ -199,7 +202,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
     ) -> Template:
         """Return a template. What others import stays from page to page, unless it could remember things there."""
         label = self.join_path(name, parent) if isinstance(name, str) and parent is not None else name
-        if parent is not None and label in self._with_memory and self.loader is not None:
+        if parent is not None and label not in self._lasting and self.loader is not None:
             return self.loader.load(self, str(label), self.make_globals(globals))
         return super().get_template(label, None, globals)
 

@@ -10,7 +10,6 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from sitegen.problems import MachineError
@@ -61,7 +60,7 @@ def share(  # the parts of one division of labour
         if not _begun(crew, number, count, work, folder):
             yield from share(count, work, folder, 1, tick)
             return
-        with TemporaryFile(dir=folder) as mine:
+        with _nameless(folder) as mine:
             for index in _own(0, number, count):
                 _put(mine, _tried(work, index))
                 if tick is not None:
@@ -116,12 +115,18 @@ def _take(shelf: IO[bytes]) -> bytes | None:
     return made if len(made) == size else None
 
 
+def _nameless(folder: Path) -> IO[bytes]:
+    """Return a file that has no name, and is gone with the last who holds it, however that ends."""
+    from tempfile import TemporaryFile  # noqa: PLC0415  # dear, and one process needs none
+
+    return TemporaryFile(dir=folder)
+
+
 class _Worker:
     """A process with its share of the work."""
 
     def __init__(self, folder: Path) -> None:
-        # The file has no name, and is gone with the last who holds it, however that ends.
-        self._file = TemporaryFile(dir=folder)  # noqa: SIM115  # `end` closes it
+        self._file = _nameless(folder)
         self._process = 0
 
     def begin(self, numbers: Iterator[int], work: Callable[[int], bytes]) -> None:

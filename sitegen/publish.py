@@ -63,8 +63,7 @@ def publish_from(press: Press, outputs: Iterable[Output | Copy | Ready], root: P
     if changes.write or changes.remove or old is None or old.text() != changes.manifest.text():
         with _in_words(real):
             press.staging.mkdir(parents=True, exist_ok=True)
-        _prepare(changes, wanted, press, root)
-        _carry_out(changes, old or EMPTY, wanted, press)
+        _carry_out(changes, old or EMPTY, _prepare(changes, wanted, press, root), press)
     return Published(
         tuple(sorted(changes.write)), len(wanted) - len(changes.write), changes.remove, changes.manifest.digests
     )
@@ -87,26 +86,34 @@ def remove_site(folder: Path) -> tuple[str, ...]:
     return removed
 
 
-def _prepare(changes: Changes, wanted: Mapping[str, Output | Copy | Ready], press: Press, root: Path) -> None:
-    """Write every new file that is not ready beside the site: from here on nothing needs room on the disk."""
+def _prepare(changes: Changes, wanted: Mapping[str, Output | Copy | Ready], press: Press, root: Path) -> dict[str, str]:
+    """Write every new file that is not ready beside the site, and return by what name each waits.
+
+    From here on nothing needs room on the disk.
+    """
+    names: dict[str, str] = {}
     problems: list[Problem] = []
-    for number, path in enumerate(changes.write):
+    for path in changes.write:
         output = wanted[path]
         if isinstance(output, Ready):
+            names[path] = output.file
             continue
         place = place_of(press.folder, path)
-        with _in_words(place), (press.staging / str(number)).open("xb") as target:
-            match output:
-                case Output(data=data):
-                    target.write(data)
-                case Copy(source_path=source_path):
-                    copied = _copy(source_path, root, target, place)
-                    if isinstance(copied, Problem):
-                        problems.append(copied)
-                    elif copied != changes.manifest.digests[path]:
-                        problems.append(changed(source_path))
+        with _in_words(place):
+            file, names[path] = press.begin(path)
+            with os.fdopen(file, "wb") as target:
+                match output:
+                    case Output(data=data):
+                        target.write(data)
+                    case Copy(source_path=source_path):
+                        copied = _copy(source_path, root, target, place)
+                        if isinstance(copied, Problem):
+                            problems.append(copied)
+                        elif copied != changes.manifest.digests[path]:
+                            problems.append(changed(source_path))
     if problems:
         raise SiteError(tuple(problems))
+    return names
 
 
 def _copy(source_path: str, root: Path, target: BufferedWriter, place: Path) -> str | Problem:
@@ -125,28 +132,29 @@ def _copy(source_path: str, root: Path, target: BufferedWriter, place: Path) -> 
     return steadily(source, source_path, take, attempts=1) if source else changed(source_path)
 
 
-def _carry_out(changes: Changes, old: Manifest, wanted: Mapping[str, Output | Copy | Ready], press: Press) -> None:
-    """Move what is prepared into its place, and remove what is to go.
+def _carry_out(changes: Changes, old: Manifest, names: Mapping[str, str], press: Press) -> None:
+    """Move what is prepared, by the names under which it waits, into its place, and remove what is to go.
 
     The manifest lists old and new files meanwhile: should this be killed, the next build knows all of them as ours.
     """
     meanwhile = Manifest(MappingProxyType({**old.digests, **changes.manifest.digests}))
     folder, staging = press.folder, press.staging
-    names = ((path, wanted[path], str(number)) for number, path in enumerate(changes.write))
-    prepared = {path: staging / (made.file if isinstance(made, Ready) else number) for path, made, number in names}
+    prepared = {path: staging / names[path] for path in changes.write}
     mark = folder / MANIFEST
     is_new = not os.path.lexists(mark)
     blocked = [] if is_new else [path for path in changes.write if _is_blocked(folder, path)]
     kept_back = frozenset(blocked)
     free = [path for path in changes.write if path not in kept_back]
     after, before = staging / "after", staging / "before"
-    with _in_words(folder / MANIFEST):
+    with _in_words(mark):
         _write(after, changes.manifest.text())
         _write(before, meanwhile.text())
+    if is_new:
+        # With files of ours and no mark it would be taken for somebody else's, and never be built into again.
+        _move(before, mark)
+        free = press.move_tree(free, names)
     with ExitStack() as undo:
-        if is_new:
-            # With folders of ours and no mark it would be taken for somebody else's, and never be built into again.
-            _move(before, mark)
+        if is_new and len(free) == len(changes.write):
             undo.callback(mark.unlink)
         _make_folders(folder, free)
         undo.pop_all()

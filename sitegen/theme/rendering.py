@@ -82,9 +82,9 @@ class Theme:
         return self._fingerprints[template]
 
     def _fingerprint(self, template: str) -> str:
-        digest = hashlib.sha256()
+        # Which theme extends which decides what a name means, also where a theme has no templates of its own.
+        digest = hashlib.sha256("\0".join((*self._templates.lookup.themes, "")).encode())
         for label, level in sorted((file.label, file.level) for file in self._templates.lookup.files.values()):
-            # Which theme extends which decides what a name means.
             digest.update(f"{level}\0{label}\0".encode())
         for label in self._templates.needs.get(template, ()):
             digest.update(f"{label}\0{self._texts[label]}\0".encode())

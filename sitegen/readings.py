@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.crew import share
 from sitegen.memo import Shelf
+from sitegen.prose import prepare
 from sitegen.read import Reading, read
 from sitegen.recall import DamagedError, decode_reading, encode_reading
 from sitegen.reporter import Step
@@ -42,6 +43,8 @@ def read_all(sources: tuple[Source, ...], language: str, bench: Workbench, *, is
     found: list[Reading | None] = [_recalled(memo.get(Shelf.READING, key)) for key in keys]
     missing = [number for number, reading in enumerate(found) if reading is None]
     reporter.advance(len(sources) - len(missing))
+    if missing:
+        prepare()
     made = share(
         len(missing),
         lambda number: encode_reading(read(sources[missing[number]], language)),

@@ -12,12 +12,19 @@ from sitegen.quotes import Quotes
 if TYPE_CHECKING:
     from sitegen.body import Body
 
-__all__ = ["VERSION", "render"]
+__all__ = ["VERSION", "prepare", "render"]
 
 VERSION = "3"
 """Names what `render` makes of a text; it changes whenever the same text would become another body."""
 
 _ENGLISH = Quotes()
+
+
+def prepare() -> None:
+    """Import what every text needs: what is done before work is divided is done once for all processes."""
+    from sitegen.prose.quick import quick_body  # noqa: PLC0415 - a warm build must not pay for it
+
+    quick_body("", "en", _ENGLISH)
 
 
 def render(text: str, language: str = "en", quotes: Quotes = _ENGLISH) -> Body:

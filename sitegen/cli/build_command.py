@@ -97,6 +97,8 @@ def build_command(  # noqa: PLR0913  # a command's options are its parameters
         if form != "json":
             reason = " (--strict: a warning counts as an error)" if strict else ""
             click.echo(f"Nothing was published: {reports.count(error.problems)}{reason}.", err=True)
+        if verbose and form == "text":
+            _tell_time(time.perf_counter() - began, progress.times)
         return reports.exit_code(error.problems, is_strict=strict)
     problems = tuple(Problem(*one[:-1], Severity(one[-1])) for one in done.stamp.problems)
     reports.report(problems, form, job.root, _summary(done, clock))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 1.0
 """How long (seconds) a build may take before somebody who looks on wonders what it does."""
-PATIENCE_OF_LOGS = 2.0
+PATIENCE_OF_LOGS = 5.0
 """The same where nobody looks on: a line in a log is worth it only for what really takes long."""
 
 

@@ -11,13 +11,14 @@ from typing import Final
 from sitegen.front_matter.nodes import FIRST_LINE, Mapping, Node, Scalar, Sequence
 from sitegen.problems import Place
 
+# No quantifier of a group is possessive: in Python 3.11 before 3.11.5 that accepts what it should not (gh-106052).
 # No sign in these means anything to YAML where it stands, and none is white space but the space itself.
 _KEY: Final = r"(?P<key>(?!null:)[a-z][a-z_]{0,30}):[ ]+"
 _QUOTED: Final = r'"(?P<quoted>[\w .,;:!?()\[\]/&+=@%*#{}<>|~^$\'‘’“”–—…-]*+)"'
-_WORDS: Final = r"\w(?:[\w ,.;!?()/&+=@%'‘’“”–—…-]|:(?=[\w/]))*+"
+_WORDS: Final = r"\w(?:[\w ,.;!?()/&+=@%'‘’“”–—…-]|:(?=[\w/]))*"
 _ITEM: Final = r"\w[\w .;!()/&+=@%'‘’“”–—…-]*+"
-_LIST: Final = rf"\[(?P<items>{_ITEM}(?:,[ ]*+{_ITEM})*+)\]"
-_FIELD: Final = re.compile(rf"{_KEY}(?:(?P<words>{_WORDS})|{_QUOTED}|{_LIST})[ ]*+\n")
+_LIST: Final = rf"\[(?P<items>{_ITEM}(?:,[ ]*+{_ITEM})*)\]"
+_FIELD: Final = re.compile(rf"{_KEY}(?:(?P<words>{_WORDS})|(?:{_QUOTED}|{_LIST})[ ]*+)\n")
 _ITEMS: Final = re.compile(_ITEM)
 
 

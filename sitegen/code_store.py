@@ -90,5 +90,5 @@ def folder_of(environment: dict[str, str], system: str) -> Path | None:
     elif system == "darwin":
         places = [os.path.join(home, "Library", "Caches") if home else ""]  # noqa: PTH118  # an empty home is none
     else:
-        places = [environment.get("XDG_CACHE_HOME", ""), os.path.join(home, ".cache") if home else ""]  # noqa: PTH118
+        places = [environment.get("XDG_CACHE_HOME", ""), os.path.join(home, ".cache") if home else ""]  # noqa: PTH118  # likewise
     return next((Path(place) / "sitegen" / "templates" for place in places if paths.isabs(place)), None)

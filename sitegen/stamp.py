@@ -15,6 +15,7 @@ from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING
 
 from sitegen import program
+from sitegen.lock import STAMP
 from sitegen.standing import GRAIN, digest_of, in_doubt
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from sitegen.standing import Row
 
-FILE = "stamp.json"
 INPUTS = ("content", "themes")
 """The folders of a site that its pages are made of."""
 _FORM = 1
@@ -81,7 +81,7 @@ _NAMES = tuple(field.name for field in fields(Stamp))
 def read_stamp(cache: Path) -> Stamp | None:
     """Return the stamp in a site's cache folder; `None` where there is none that can be used."""
     try:
-        frame = _FRAME.fullmatch(_bytes_of(cache / FILE))
+        frame = _FRAME.fullmatch(_bytes_of(cache / STAMP))
         if frame is None or frame[1] != _check(frame[2]):
             return None
         data = json.loads(frame[2])
@@ -106,7 +106,7 @@ def _bytes_of(place: Path) -> bytes:
 
 def write_stamp(cache: Path, stamp: Stamp) -> None:
     """Write the stamp whole, or leave none: without it the next build does a little more."""
-    place, new = cache / FILE, cache / f"{FILE}.new"
+    place, new = cache / STAMP, cache / f"{STAMP}.new"
     told = {name: getattr(stamp, name) for name in _NAMES}
     for name in ("request", "inputs", "outputs"):
         told[name] = asdict(told[name])
@@ -127,8 +127,8 @@ def _check(data: bytes) -> bytes:
 
 
 def remove_stamp(cache: Path) -> None:
-    """Remove the stamp, as anything that it tells of is about to change."""
-    for name in (FILE, f"{FILE}.new"):
+    """Remove a stamp that could not be written whole: what it told of may have changed."""
+    for name in (STAMP, f"{STAMP}.new"):
         try:
             (cache / name).unlink(missing_ok=True)
         except OSError:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sitegen import program
+from sitegen.lock import STAMP as STAMP_FILE
 from sitegen.stamp import (
-    FILE,
     Files,
     Request,
     Stamp,
@@ -251,8 +251,8 @@ def test_time_settles_doubts(site: Path) -> None:
 def test_a_stamp_comes_back_as_it_was(tmp_path: Path, stamp: Stamp) -> None:
     write_stamp(tmp_path, stamp)
     assert read_stamp(tmp_path) == stamp
-    assert list(tree(tmp_path)) == [FILE]
-    json.loads((tmp_path / FILE).read_bytes())
+    assert list(tree(tmp_path)) == [STAMP_FILE]
+    json.loads((tmp_path / STAMP_FILE).read_bytes())
 
 
 def test_the_last_stamp_is_the_one(tmp_path: Path) -> None:
@@ -283,36 +283,36 @@ def test_the_last_stamp_is_the_one(tmp_path: Path) -> None:
     ],
 )
 def test_rubbish_is_no_stamp(tmp_path: Path, rubbish: bytes) -> None:
-    put(tmp_path, FILE, rubbish)
+    put(tmp_path, STAMP_FILE, rubbish)
     assert read_stamp(tmp_path) is None
 
 
 def test_a_stamp_that_was_damaged_anywhere_is_none(tmp_path: Path) -> None:
     write_stamp(tmp_path, STAMP)
-    sound = (tmp_path / FILE).read_bytes()
+    sound = (tmp_path / STAMP_FILE).read_bytes()
     for place in range(len(sound)):
-        put(tmp_path, FILE, sound[:place] + bytes((sound[place] ^ 1,)) + sound[place + 1 :])
+        put(tmp_path, STAMP_FILE, sound[:place] + bytes((sound[place] ^ 1,)) + sound[place + 1 :])
         assert read_stamp(tmp_path) is None
     for size in range(len(sound)):
-        put(tmp_path, FILE, sound[:size])
+        put(tmp_path, STAMP_FILE, sound[:size])
         assert read_stamp(tmp_path) is None
 
 
-@pytest.mark.parametrize("hinder", [FILE, f"{FILE}.new"])
+@pytest.mark.parametrize("hinder", [STAMP_FILE, f"{STAMP_FILE}.new"])
 def test_where_no_stamp_can_be_written_there_is_none(tmp_path: Path, hinder: str) -> None:
     put(tmp_path, f"{hinder}/theirs.txt")
     write_stamp(tmp_path, STAMP)
     assert (read_stamp(tmp_path), list(tree(tmp_path))) == (None, [f"{hinder}/theirs.txt"])
 
 
-@pytest.mark.parametrize("name", [FILE, f"{FILE}.new"])
+@pytest.mark.parametrize("name", [STAMP_FILE, f"{STAMP_FILE}.new"])
 def test_a_stamp_is_not_written_through_a_link(tmp_path: Path, name: str) -> None:
     put(tmp_path, "letter.txt", b"theirs")
     link(tmp_path, f"cache/{name}", tmp_path / "letter.txt")
     write_stamp(tmp_path / "cache", STAMP)
     assert read_stamp(tmp_path / "cache") == STAMP
     assert (tmp_path / "letter.txt").read_bytes() == b"theirs"
-    assert not (tmp_path / "cache" / FILE).is_symlink()
+    assert not (tmp_path / "cache" / STAMP_FILE).is_symlink()
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from sitegen.body import Citation
 from sitegen.prose.finish import LEVELS, Tokens, without_comments
 from sitegen.prose.parts import card_of
+from sitegen.prose.running_text import shortened
 from sitegen.prose.tokens import VOID, Close, Comment, Open, Text, Token, end_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-PLAIN_LENGTH = 300
 
 
 def summary_of(tokens: Tokens) -> Tokens:
@@ -70,12 +69,7 @@ def _bare(tokens: Tokens) -> Iterator[Token]:
 
 def plain(tokens: Tokens) -> str:
     """Return the words on one line without citations in brackets, cut at a word with an ellipsis when they are many."""
-    words = words_of(_uncited(tokens))
-    if len(words) <= PLAIN_LENGTH:
-        return words
-    kept = words[:PLAIN_LENGTH]
-    cut = kept[: kept.rfind(" ")] if " " in kept else kept
-    return cut.rstrip(" ,;:.–—-") + "…"
+    return shortened(words_of(_uncited(tokens)))
 
 
 def _uncited(tokens: Tokens) -> Tokens:

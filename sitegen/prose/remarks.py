@@ -13,6 +13,7 @@ from sitegen.prose.engine import knows_language
 from sitegen.prose.fences import find_fences, find_open_fences, may_have_fences
 from sitegen.prose.footnotes import remarks_on_notes
 from sitegen.prose.markers import remarks_on_more
+from sitegen.prose.running_text import EMPTY_WORDS
 from sitegen.prose.sanitise import HOST, is_elsewhere
 from sitegen.prose.tokens import Open, Token, end_of, words_of
 
@@ -23,16 +24,6 @@ if TYPE_CHECKING:
 
 Tokens = tuple[Token, ...]
 
-_EMPTY_WORDS = {
-    "en": "click|click here|click this|details|here|info|it|link|more|read more|read on|see here|see more|this|"
-    "this link|this page|learn more|find out more|continue|continue reading",
-    "de": "hier|hier klicken|klick hier|link|mehr|mehr dazu|mehr lesen|weiter|weiterlesen|dies|diese seite",
-    "fr": "cliquez ici|ici|lien|lire la suite|plus|en savoir plus|ce lien|suite",
-    "es": "aquí|haz clic aquí|leer más|más|enlace|este enlace|esto",
-    "pt": "aqui|clique aqui|leia mais|mais|link|este link|isto",
-    "it": "qui|clicca qui|leggi|di più|leggi tutto|link|questo",
-    "nl": "hier|klik hier|lees meer|meer|link|deze link|dit",
-}
 _HAS_TARGET = {"a": ("href",), "img": ("src",), "source": ("src", "srcset"), "track": ("src",)}
 _HAS_TARGET |= {"audio": ("src",), "video": ("src", "poster")}
 _REMARKED = frozenset({"img", "source", "video", "audio", "a"})
@@ -86,7 +77,7 @@ def remarks_on(tokens: Tokens, text: str, language: str, places: Places) -> tupl
 
 @lru_cache(maxsize=16)
 def _vague_words(language: str) -> frozenset[str]:
-    return frozenset("|".join((_EMPTY_WORDS["en"], _EMPTY_WORDS.get(language, ""))).split("|"))
+    return frozenset("|".join((EMPTY_WORDS["en"], EMPTY_WORDS.get(language, ""))).split("|"))
 
 
 def _on_tokens(tokens: Tokens, language: str) -> Iterator[Remark]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sitegen.body import Body, Heading
@@ -25,6 +24,7 @@ from sitegen.prose.places import Places
 from sitegen.prose.raw import depth_of, lex, write
 from sitegen.prose.remarks import origins_of, remarks_on, with_places
 from sitegen.prose.removals import removals
+from sitegen.prose.running_text import count_words
 from sitegen.prose.sanitise import sanitise
 from sitegen.prose.tokens import Open, end_of, tokenise, words_of
 
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 MOST_DEPTH = 200
 """How deep elements may stand within each other, those that Markdown makes of lists and quotes included."""
-
-_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 
 
 def make_body(text: str, language: str, quotes: Quotes) -> Body:
@@ -66,7 +64,7 @@ def make_body(text: str, language: str, quotes: Quotes) -> Body:
         plain=plain(summary),
         headings=_headings(tokens),
         anchors=frozenset(_ids((*tokens, *heard))),
-        words=len(_WORD.findall(words_of(tokens))),
+        words=count_words(words_of(tokens)),
         origins=origins_of((*tokens, *heard)),
         remarks=tuple(sorted({*removed, *remarks}, key=lambda r: (r.place, r.code, r.message))),
     )

@@ -15,7 +15,8 @@ from sitegen.prose.quick.guards import check_lines, check_marker, check_text
 from sitegen.prose.quick.headings import has_title, without_ids
 from sitegen.prose.quick.notes import section, take_definitions
 from sitegen.prose.quick.sheet import Sheet, UnsureError, html_of
-from sitegen.prose.quick.words import count_words, plain, text_of
+from sitegen.prose.quick.words import count_words, text_of
+from sitegen.prose.running_text import shortened
 
 if TYPE_CHECKING:
     from sitegen.body import Part
@@ -64,7 +65,7 @@ def _body(sheet: Sheet) -> Body:
     return Body(
         parts=_parts(pieces),
         summary=_parts(summary_pieces),
-        plain=plain(text_of(html_of(summary_pieces))),
+        plain=shortened(text_of(html_of(summary_pieces))),
         headings=tuple(sheet.headings),
         anchors=frozenset(anchors),
         words=count_words(html_of(pieces)),

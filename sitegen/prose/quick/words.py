@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import re
 
-PLAIN_LENGTH = 300
-EMPTY_WORDS = {
-    "en": "click|click here|click this|details|here|info|it|link|more|read more|read on|see here|see more|this|"
-    "this link|this page|learn more|find out more|continue|continue reading",
-    "de": "hier|hier klicken|klick hier|link|mehr|mehr dazu|mehr lesen|weiter|weiterlesen|dies|diese seite",
-    "fr": "cliquez ici|ici|lien|lire la suite|plus|en savoir plus|ce lien|suite",
-    "es": "aquí|haz clic aquí|leer más|más|enlace|este enlace|esto",
-    "pt": "aqui|clique aqui|leia mais|mais|link|este link|isto",
-    "it": "qui|clicca qui|leggi|di più|leggi tutto|link|questo",
-    "nl": "hier|klik hier|lees meer|meer|link|deze link|dit",
-}
+from sitegen.prose import running_text
+from sitegen.prose.running_text import EMPTY_WORDS
+
 _VAGUE = {language: frozenset(f"{EMPTY_WORDS['en']}|{words}|".split("|")) for language, words in EMPTY_WORDS.items()}
 _TAG = re.compile(r"<[^>]*>")
-_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _SIGN = re.compile(r"[^\w\s]")
 
 
@@ -28,22 +19,13 @@ def text_of(html: str) -> str:
 
 def count_words(html: str) -> int:
     """Return how many words the HTML has."""
-    return len(_WORD.findall(_read(html)))
+    return running_text.count_words(_read(html))
 
 
 def _read(html: str) -> str:
     """Return the HTML without its tags; between blocks there is always a line's end as well."""
     text = _TAG.sub("", html) if "<" in html else html
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") if "&" in text else text
-
-
-def plain(words: str) -> str:
-    """Return the words, cut at one with an ellipsis when they are many."""
-    if len(words) <= PLAIN_LENGTH:
-        return words
-    kept = words[:PLAIN_LENGTH]
-    cut = kept[: kept.rfind(" ")] if " " in kept else kept
-    return cut.rstrip(" ,;:.–—-") + "…"
 
 
 def is_vague(words: str, language: str) -> bool:

@@ -28,6 +28,7 @@ from sitegen.reporter import Step
 from sitegen.settings import PATH, read_settings
 from sitegen.site import AnyEntry, Preview, Site
 from sitegen.theme import Theme, load_theme
+from sitegen.threads import check_threads
 from sitegen.values import Value, field, replace
 from sitegen.workbench import Workbench
 from sitegen.zones import zone
@@ -151,6 +152,7 @@ def check(order: Order, bench: Workbench = ALONE) -> Checked:
         *(problem for reading in readings for problem in reading.problems),
         *(p for p in (*site.problems, *address_problems) if p.path not in misnamed or p.code not in _OF_NAMES),
         *check_links(site, linker),
+        *check_threads(site),
         *loaded.problems,
         *options,
         *record_problems,

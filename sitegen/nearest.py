@@ -8,15 +8,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _CUTOFF = 0.6
+_RIVALS = 3
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known name that is most like `word`, or an empty text when none is near."""
-    from difflib import get_close_matches  # noqa: PLC0415  # wanted only where something is misspelt
+    from difflib import SequenceMatcher, get_close_matches  # noqa: PLC0415  # wanted only where something is misspelt
 
     by_lower = {name.lower(): name for name in sorted(known)}
-    found = get_close_matches(word.lower(), list(by_lower), n=1, cutoff=_CUTOFF)
-    return by_lower[found[0]] if found else ""
+    typed = word.lower()
+    found = get_close_matches(typed, list(by_lower), n=_RIVALS, cutoff=_CUTOFF)
+    # Of several as like as each other, people rather mistype the middle: `discus` is disqus, and not giscus.
+    best = max(
+        found,
+        key=lambda name: (SequenceMatcher(None, name, typed).ratio(), name[:1] == typed[:1], -found.index(name)),
+        default="",
+    )
+    return by_lower.get(best, "")
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sitegen.addresses import STATIC
 from sitegen.agenda import plan_calendars
@@ -32,7 +32,7 @@ from sitegen.memo import Shelf
 from sitegen.network import network_opml
 from sitegen.output import Copy, Output, Ready
 from sitegen.packing import pack, unpack
-from sitegen.pages import open_room, plan_pages
+from sitegen.pages import open_room, plan_pages, thread_sources
 from sitegen.problems import Problem, SiteError
 from sitegen.reporter import Step
 from sitegen.syndication import plan_feeds
@@ -70,6 +70,7 @@ class Piece(Value, frozen=True):
     """The URIs of a feed's entries."""
 
 
+_OF_THREADS: Final = "/assets/comments/"
 _Work: TypeAlias = "Callable[[Drawing], Piece]"
 
 
@@ -92,7 +93,7 @@ def render(site: Site, linker: Linker, theme: Theme, press: Press, bench: Workbe
         return theme.render(f"cards/{noun}.html", view, None, words, linker.base)
 
     scripts = theme.scripts
-    allowed = {"script-src": ("'self'",)} if scripts else {}
+    allowed = _allowed(site, scripts)
     in_page = policy(_picture_origins(site), allowed, in_page=True) if site.settings.host != "netlify" else ""
     room = open_room(site, linker, draw, describe=_describe, scripts=scripts, policy=in_page)
     drawing = Drawing(theme, linker.base, press, bench.memo.everything(Shelf.OUTPUT))
@@ -131,7 +132,7 @@ def render(site: Site, linker: Linker, theme: Theme, press: Press, bench: Workbe
         Subscription("/network.opml", "text/x-opml"),
     )
     rest: list[Output | Copy] = [Output("/network.opml", network_opml(room))]
-    rest += [Output(asset.address, asset.data) for asset in theme.assets]
+    rest += _assets(site, theme)
     rest += _files(site, linker)
     rest += sitemap(tuple(mapped), linker.base)
     rest += _for_host(room, policy(_picture_origins(site), allowed), subscriptions)
@@ -214,6 +215,22 @@ def _below(redirect: Moved, addresses: Iterable[str]) -> Iterator[Redirect]:
     for address in addresses:
         if redirect.alias.endswith("/") and address.startswith(redirect.address) and address != redirect.address:
             yield Redirect(redirect.alias + address.removeprefix(redirect.address), address)
+
+
+def _assets(site: Site, theme: Theme) -> Iterator[Output]:
+    """Yield the theme's assets; those of threads only where there are any."""
+    has_threads = site.settings.comments.provider not in {"", "none"}
+    for asset in theme.assets:
+        if has_threads or not asset.address.startswith(_OF_THREADS):
+            yield Output(asset.address, asset.data)
+
+
+def _allowed(site: Site, scripts: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Return what pages may load beside their own styles and pictures: the theme's scripts, and the threads'."""
+    threads = thread_sources(site)
+    own = ("'self'",) if scripts or threads else ()
+    allowed = {**threads, "script-src": (*own, *threads.get("script-src", ()))}
+    return {directive: sources for directive, sources in allowed.items() if sources}
 
 
 def _picture_origins(site: Site) -> tuple[str, ...]:

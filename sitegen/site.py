@@ -61,6 +61,8 @@ class Preview(Value, frozen=True):
     scheduled: bool = False
     is_hidden: bool = False
     """Search engines are asked to stay away."""
+    has_threads: bool = True
+    """Whether pages have threads of the comment provider's; else they show where these would be."""
 
 
 F = TypeVar("F", bound=Fields)

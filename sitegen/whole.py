@@ -46,7 +46,7 @@ def build_whole(job: Job, stamp: Stamp | None, look: Look, reporter: Reporter) -
         now=job.now,
         output=Path(request.output),
         base_url=request.base_url,
-        preview=Preview(drafts=request.has_drafts, is_hidden=request.is_hidden),
+        preview=Preview(drafts=request.has_drafts, is_hidden=request.is_hidden, has_threads=request.has_threads),
         is_strict=request.is_strict,
         is_recorded=request.is_recorded,
     )

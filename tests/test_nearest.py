@@ -32,6 +32,23 @@ def test_the_order_of_what_is_known_changes_nothing() -> None:
     assert nearest("aab", ("aaa", "aac")) == nearest("aab", ("aac", "aaa"))
 
 
+@pytest.mark.parametrize(
+    ("word", "known", "found"),
+    [
+        ("discus", ("disqus", "giscus"), "disqus"),
+        ("Discus", ("giscus", "DISQUS"), "DISQUS"),
+        ("giscus", ("disqus", "giscus"), "giscus"),
+        ("gisqus", ("disqus", "giscus"), "giscus"),
+        ("bat", ("cat", "bag", "rat"), "bag"),
+        ("discuss", ("disqus", "giscus", "discussion"), "discussion"),
+    ],
+)
+def test_of_names_as_like_as_each_other_the_one_with_the_same_first_letter_is_found(
+    word: str, known: tuple[str, ...], found: str
+) -> None:
+    assert (nearest(word, known), nearest(word, known[::-1])) == (found, found)
+
+
 def test_a_near_name_is_offered_and_else_what_the_caller_says() -> None:
     assert did_you_mean("netwroks", KNOWN, "create it") == "did you mean 'networks'?"
     assert did_you_mean("zebra", KNOWN, "create it") == "create it"

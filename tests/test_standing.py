@@ -339,6 +339,7 @@ def test_a_stamp_is_for_its_time(moment: float, until: float | None, expected: b
         {"is_hidden": True},
         {"is_strict": False},
         {"is_recorded": True},
+        {"has_threads": False},
     ],
 )
 def test_another_request_is_not_asked_again(change: dict[str, str | bool]) -> None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from sitegen.theme import Theme
 
 NASTY = "</title><script>&\"'"
+GIVEN: dict[object, dict[str, str]] = {views.Discussion: {"script": "comments/mastodon.js"}}
+"""Fields that name something of the theme's."""
+THREAD = re.compile(r'<script src="[^"]*/assets/comments/thread\.\w+\.js" defer></script>')
 
 
 def make(kind: object, *, full: bool) -> object:
@@ -27,7 +30,8 @@ def make(kind: object, *, full: bool) -> object:
         return views.SafeHtml("<p>html</p>" if full else "")
     if isinstance(kind, type) and issubclass(kind, Value):
         hints = get_type_hints(kind, vars(views))
-        return kind(**{name: make(hints[name], full=full) for name in kind.__struct_fields__})
+        given = GIVEN.get(kind, {}) if full else {}
+        return kind(**{name: given.get(name) or make(hints[name], full=full) for name in kind.__struct_fields__})
     if get_origin(kind) is tuple:
         return (make(get_args(kind)[0], full=full),) * 2 if full else ()
     if get_origin(kind) in {types.UnionType, Union}:
@@ -48,7 +52,7 @@ def test_every_view_makes_a_page_full_or_empty(theme: Theme, template: str, lang
     for full in (True, False):
         shell = make_shell(title=NASTY, template=template.removesuffix(".html"), site_title=NASTY)
         page = theme.render(template, make(VIEWS[template], full=full), shell, load_words(language), BASE)
-        assert "<script" not in page
+        assert "<script" not in THREAD.sub("", page)
         check_html(page, template)
 
 
@@ -58,7 +62,7 @@ def test_every_page_carries_its_scripts_and_what_it_is_about_for_machines(theme:
     shell = make_shell(scripts=("live.js",), linked_data=data)
     page = theme.render(template, make(VIEWS[template], full=True), shell, load_words("en-GB"), BASE)
     address = BASE.path(theme.asset_address("live.js"))
-    assert re.findall("<script.*", page) == [
+    assert re.findall("<script.*", THREAD.sub("", page)) == [
         f'<script src="{address}" defer></script>',
         f'<script type="application/ld+json">{data.text}</script>',
     ]

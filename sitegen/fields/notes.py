@@ -74,13 +74,23 @@ def key_of(name: str) -> str:
     return name.rpartition(".")[2].partition("[")[0]
 
 
-def read_fields(node: Fields, readers: Mapping[str, Reader], notes: Notes, *, prefix: str = "") -> dict[str, Any]:
-    """Read the known fields of a mapping; note unknown ones, with the nearest known name."""
+def read_fields(
+    node: Fields,
+    readers: Mapping[str, Reader],
+    notes: Notes,
+    *,
+    prefix: str = "",
+    at_home: frozenset[str] = frozenset(),
+) -> dict[str, Any]:
+    """Read the known fields of a mapping; note unknown ones, with the nearest known name.
+
+    `at_home` are names of fields at the top that may well have been meant for this part.
+    """
     values: dict[str, Any] = {}
     for key, value in node.entries:
         name = key.text
         if name not in readers:
-            is_astray = bool(prefix) and name in notes.at_the_top and isinstance(value, Scalar | Sequence)
+            is_astray = bool(prefix) and name in notes.at_the_top - at_home and isinstance(value, Scalar | Sequence)
             meant = name if is_astray else f"{prefix}{meant_by(name, readers)}"
             hint = advice(name, readers, has_body="extra" in readers and not prefix)
             hint = "move it to the top, above the first line in [brackets]" if is_astray else hint

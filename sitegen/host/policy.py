@@ -20,6 +20,7 @@ _SOURCE = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
+_INLINE_STYLE = ("style-src", "'unsafe-inline'")
 _WIDENED = frozenset(
     {
         "connect-src",
@@ -58,7 +59,8 @@ def policy(
 
     `picture_origins` are `https://host`; `extra` is what a theme or a provider needs, sources by
     directive. A source that is no origin, hash or harmless keyword is left out, so none can smuggle in a
-    directive or admit inline script; a directive that nobody may widen is a ValueError. `in_page` is for a
+    directive or admit inline script; a directive that nobody may widen is a ValueError. Inline styles can be
+    admitted, for widgets that have no other way to bring theirs. `in_page` is for a
     `<meta>` element, where browsers refuse `frame-ancestors`.
     """
     if unknown := sorted(set(extra) - _WIDENED):
@@ -67,5 +69,6 @@ def policy(
     if in_page:
         del sources["frame-ancestors"]
     for directive, wanted in (("img-src", picture_origins), *extra.items()):
-        sources.setdefault(directive, set()).update(filter(_SOURCE.fullmatch, wanted))
+        admitted = {source for source in wanted if _SOURCE.fullmatch(source) or (directive, source) == _INLINE_STYLE}
+        sources.setdefault(directive, set()).update(admitted)
     return "; ".join(" ".join((name, *(sorted(sources[name]) or ["'none'"]))) for name in sorted(sources))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sitegen.pages.conversation import pages_of_conversation
+from sitegen.pages.discussions import thread_sources
 from sitegen.pages.front import front_pages
 from sitegen.pages.items import card
 from sitegen.pages.page import MakePage, Page
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from sitegen.links import Linker
     from sitegen.site import Site
 
-__all__ = ["DrawCard", "Page", "Room", "make_pages", "open_room", "plan_pages"]
+__all__ = ["DrawCard", "Page", "Room", "make_pages", "open_room", "plan_pages", "thread_sources"]
 
 
 def open_room(  # noqa: PLR0913  # each is handed in because a room above this one knows it

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from sitegen.pages.discussions import discussion
 from sitegen.site import AnyEntry, Post, Session, Spark, SparkPhase
 from sitegen.views import Answer
 
@@ -30,9 +31,10 @@ def answer(room: Room, entry: AnyEntry) -> Answer | None:
         wanted = isinstance(entry, Post | Spark | Session)
     email = room.site.settings.comments.email
     tag = hashtag(room, entry)
-    discussion = entry.fields.mastodon
-    if not wanted or not (email or tag or discussion):
+    elsewhere = entry.fields.mastodon
+    thread = discussion(room, entry)
+    if not wanted or not (email or tag or elsewhere or thread):
         return None
     is_open = not (isinstance(entry, Spark) and entry.phase is SparkPhase.CLOSED)
     mailto = f"mailto:{quote(email, safe='@')}?subject={quote(entry.title)}" if email else ""
-    return Answer(is_open, mailto, email, tag, discussion)
+    return Answer(is_open, mailto, email, tag, elsewhere, thread)

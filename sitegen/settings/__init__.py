@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sitegen.fields import lists, texts
 from sitegen.fields.notes import Notes, read_fields
 from sitegen.problems import Place, Problem
-from sitegen.settings import parts, single
+from sitegen.settings import commenting, parts, single
 from sitegen.settings.tables import table
 from sitegen.settings.toml_nodes import read_toml
 from sitegen.settings.values import PATH, Break, CommentSettings, FeedSettings, MenuEntry, Settings
@@ -88,6 +88,7 @@ def _made(values: dict[str, Any], notes: Notes, base_url: str) -> Settings:
         breaks=values.get("break", ()),
         places=MappingProxyType(dict(notes.places)),
     )
+    commenting.warn_of_plain_http(settings.comments, settings.base_url, notes)
     if "id" in values:
         return settings
     if usual_id and "id" not in notes.misspelt and not notes.has_noted(notes.places.get("id", Place())):
@@ -117,7 +118,7 @@ _READERS: dict[str, Reader] = {
     "rooms": lists.list_of(texts.text),
     "feeds": parts.feeds,
     "permalinks": table({"posts": single.post_address}),
-    "comments": parts.comments,
+    "comments": commenting.comments,
     "break": parts.breaks,
     "menu": parts.menu,
     "theme_options": single.options,

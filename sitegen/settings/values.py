@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from types import MappingProxyType
 
 from sitegen.model import Written
@@ -21,11 +22,20 @@ class FeedSettings(Value, frozen=True):
     everywhere: bool = True
 
 
+class Load(StrEnum):
+    """When a page asks the comment provider for its thread."""
+
+    CLICK = "click"
+    VISIBLE = "visible"
+    ALWAYS = "always"
+
+
 class CommentSettings(Value, frozen=True):
     """Who keeps the threads, when they load, and where mail goes."""
 
     provider: str = ""
-    load: str = "click"
+    """One of `comments.PROVIDERS`; empty where none was named, or one that lacks a parameter."""
+    load: Load = Load.CLICK
     email: str = ""
     options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 

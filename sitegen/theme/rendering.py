@@ -68,8 +68,8 @@ class Theme:
 
     @property
     def scripts(self) -> tuple[str, ...]:
-        """The names of the theme's scripts, in order; every page may load them."""
-        return tuple(name for name in sorted(self._addresses) if name.endswith(".js"))
+        """The names of the theme's scripts, in order; every page may load them. Those in folders wait to be named."""
+        return tuple(name for name in sorted(self._addresses) if name.endswith(".js") and "/" not in name)
 
     def asset_address(self, name: str) -> str:
         """Return the site-absolute address of an asset; raise `LookupError` that says so if there is none."""

@@ -104,6 +104,31 @@ class PersonItem(Value, frozen=True):
     """The address of their own feed elsewhere."""
 
 
+class Discussion(Value, frozen=True):
+    """A page's thread at a comment provider, which nobody is asked for before its reader agrees."""
+
+    provider: str
+    """Its name in the settings: `giscus`; what readers agree to is remembered under it."""
+    title: str
+    """Its name as readers know it: `Hyvor Talk`."""
+    contacts: tuple[str, ...]
+    """The hosts that a reader's browser contacts for it, the provider's own first."""
+    load: str
+    """When: `click`, `visible` (as the reader gets there) or `always`."""
+    plan: str
+    """What the browser does then, as JSON for the theme's script; empty where a preview shows but the place."""
+    script: str
+    """The asset with a script that the provider needs of the theme; empty for most."""
+    account: str
+    """With whom readers need an account to write; empty if they need none, or if the provider's server says."""
+    link: str
+    """A plain way to the discussion, as a URL; some providers have none."""
+    link_kind: str
+    """What is there: a `page`, a `feed`, or `data`."""
+    is_open: bool
+    """False once a spark has closed: its thread is there to be read."""
+
+
 class Answer(Value, frozen=True):
     """The ways to answer: `mailto` is a whole URL with the subject; `is_open` is false once a spark has closed."""
 
@@ -113,6 +138,8 @@ class Answer(Value, frozen=True):
     hashtag: str = ""
     discussion: str = ""
     """Where the conversation is held elsewhere (a status on Mastodon), as a URL."""
+    thread: Discussion | None = None
+    """The thread on the page itself."""
 
 
 class Pagination(Value, frozen=True):

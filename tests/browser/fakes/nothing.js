@@ -1,0 +1,1 @@
+// A script of a provider that changes nothing in the page.

@@ -70,7 +70,7 @@ class Piece(Value, frozen=True):
     """The URIs of a feed's entries."""
 
 
-_OF_THREADS: Final = "/assets/comments/"
+_OF_THREADS: Final = frozenset({f"comments/{name}" for name in ("thread.js", "thread.css", "cusdis.js", "mastodon.js")})
 _Work: TypeAlias = "Callable[[Drawing], Piece]"
 
 
@@ -219,9 +219,9 @@ def _below(redirect: Moved, addresses: Iterable[str]) -> Iterator[Redirect]:
 
 def _assets(site: Site, theme: Theme) -> Iterator[Output]:
     """Yield the theme's assets; those of threads only where there are any."""
-    has_threads = site.settings.comments.provider not in {"", "none"}
+    idle = frozenset() if site.settings.comments.provider else theme.addresses_of(_OF_THREADS)
     for asset in theme.assets:
-        if has_threads or not asset.address.startswith(_OF_THREADS):
+        if asset.address not in idle:
             yield Output(asset.address, asset.data)
 
 

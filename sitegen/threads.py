@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sitegen.comments.mastodon import is_status
 from sitegen.placing import warning
 from sitegen.site import AnyEntry, Post, Spark
 
@@ -22,12 +21,23 @@ def wants_thread(entry: AnyEntry) -> bool:
 
 
 def check_threads(site: Site) -> Iterator[Problem]:
-    """Yield a warning for each status on Mastodon that is to be a thread, and is no status."""
-    if site.settings.comments.provider != "mastodon":
+    """Yield a warning for each status on Mastodon that is to be a thread, and cannot be one."""
+    if not site.settings.comments.provider:
         return
+    from sitegen.comments import load_provider  # noqa: PLC0415  # a site pays for what it uses
+
+    is_status = load_provider(site.settings.comments.provider).is_status
+    if is_status is None:
+        return
+    is_safe = site.settings.base_url.origin.startswith("https:")
     for entry in site.everything():
         status = entry.fields.mastodon
-        if status and wants_thread(entry) and not is_status(status):
+        if not status or not wants_thread(entry):
+            continue
+        if not is_status(status):
             message = f"'{status}' is not the address of one status, so the page cannot show its replies"
             hint = "write it as in: mastodon: https://example.social/@jo/123456"
             yield warning(entry.document, "mastodon", "no-status", message, hint)
+        elif is_safe and status.lower().startswith("http:"):
+            message = f"browsers do not fetch '{status}' for pages that come over https"
+            yield warning(entry.document, "mastodon", "plain-http", message, f"write mastodon: https{status[4:]}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sitegen.comments import PROVIDERS, Link, LinkKind, Plan, Thread, Topic
-from sitegen.comments.provider import Call, Element, Shade
+from sitegen.comments.provider import Call, Element, OwnScript, Shade
 from sitegen.host import policy
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ THREADS: Final[tuple[tuple[str, Options, Thread | None], ...]] = (
             Plan((Element("script", GISCUS),), returning="giscus"),
             Link(
                 "https://github.com/torquay/talk/discussions"
-                "?discussions_q=%22498fbee160ac4789f1495bef105d3aa85822829f%22%20in%3Abody"
+                "?discussions_q=%22498fbee160ac4789f1495bef105d3aa85822829f%22%20in%3Abody",
+                at="GitHub",
             ),
         ),
     ),
@@ -75,7 +76,7 @@ THREADS: Final[tuple[tuple[str, Options, Thread | None], ...]] = (
         Thread(
             ("utteranc.es", "github.com"),
             Plan((Element("script", UTTERANCES),), returning="utterances"),
-            Link(ISSUES),
+            Link(ISSUES, at="GitHub"),
         ),
     ),
     (
@@ -84,7 +85,7 @@ THREADS: Final[tuple[tuple[str, Options, Thread | None], ...]] = (
         Thread(
             ("utteranc.es", "github.com"),
             Plan((Element("script", UTTERANCES | {"label": "sparks & more"}),), returning="utterances"),
-            Link(ISSUES),
+            Link(ISSUES, at="GitHub"),
         ),
     ),
     (
@@ -98,7 +99,10 @@ THREADS: Final[tuple[tuple[str, Options, Thread | None], ...]] = (
                     Element("script", {"src": "https://torquay07.disqus.com/embed.js", "async": ""}),
                 ),
                 callbacks={
-                    "disqus_config": {"page": {"url": URL, "identifier": TAG, "title": TITLE}, "language": "en"}
+                    "disqus_config": {
+                        "page": {"url": f"https://torquay07.example.org{PATH}", "identifier": TAG, "title": TITLE},
+                        "language": "en",
+                    }
                 },
                 repaint=Call("DISQUS.reset", {"reload": True}),
             ),
@@ -184,7 +188,7 @@ THREADS: Final[tuple[tuple[str, Options, Thread | None], ...]] = (
                             "data-page-url": URL,
                             "data-page-title": TITLE,
                             "data-theme": Shade("light", "dark", "auto"),
-                            "data-iframe": "$script",
+                            "data-iframe": OwnScript(),
                         },
                     ),
                     Element("script", {"src": "https://cusdis.com/js/cusdis.es.js", "async": ""}),
@@ -202,7 +206,7 @@ THREADS: Final[tuple[tuple[str, Options, Thread | None], ...]] = (
         "hyvor",
         {"website_id": "1234"},
         Thread(
-            ("talk.hyvor.com",),
+            ("talk.hyvor.com", "hyvor.com", "www.gravatar.com"),
             Plan(
                 (
                     Element(
@@ -248,9 +252,10 @@ THREADS: Final[tuple[tuple[str, Options, Thread | None], ...]] = (
                             "data-context": "https://example.social/api/v1/statuses/123456/context",
                         },
                     ),
-                    Element("script", {"src": "$script", "async": ""}),
+                    Element("script", {"src": OwnScript(), "async": ""}),
                 ),
                 script="mastodon.js",
+                stands="#mastodon-replies > ol",
             ),
             Link(STATUS),
         ),

@@ -84,7 +84,8 @@ def test_the_parts_are_those_of_the_providers() -> None:
 @pytest.mark.parametrize("name", PROVIDERS)
 def test_a_snippet_is_all_that_an_organiser_writes(name: str) -> None:
     found = settings_of(snippet_of(name))
-    assert (found.provider, found.load, found.email) == (name, Load.CLICK, "sparks@example.org")
+    kept = "" if name == "none" else name
+    assert (found.provider, found.load, found.email) == (kept, Load.CLICK, "sparks@example.org")
 
 
 @pytest.mark.parametrize("name", PROVIDERS)
@@ -109,6 +110,7 @@ def test_whether_readers_need_an_account_is_said_as_pages_say_it(name: str) -> N
     account = load_provider(name).account
     assert bool(re.match(r"an account at ", said)) == bool(account)
     assert account in said
+    assert bool(re.match(r"none(?!, if)", said)) == (load_provider(name).is_open_to_all or name == "none")
 
 
 @pytest.mark.parametrize("name", KEPT)
@@ -178,6 +180,42 @@ def test_the_plain_ways_to_a_discussion_are_those_that_pages_have() -> None:
     assert "Hyvor Talk and Comentario have no such place" in text
 
 
+def test_who_asks_for_an_account_is_said_as_pages_say_it() -> None:
+    asked = [TITLES[name] for name in KEPT if load_provider(name).account]
+    free = [TITLES[name] for name in KEPT if load_provider(name).is_open_to_all]
+    assert (asked, free) == (["giscus", "utterances", "Mastodon"], ["Isso", "Cusdis"])
+    text = " ".join(part_of(TEXT, "## What readers are asked").split())
+    assert "need an account for giscus, utterances and Mastodon, and that they need none for Isso and Cusdis" in text
+
+
+def test_those_whose_failure_the_page_cannot_see_are_named() -> None:
+    topic = Topic("example.org,2007", "sparks/who", "Who?", "https://t.example.org/moved/", "en", STATUS)
+    stands = {}
+    for name in KEPT:
+        thread = load_provider(name).thread(settings_of(snippet_of(name)).options, topic)
+        assert thread is not None
+        stands[TITLES[name]] = bool(thread.plan.stands)
+    seen = [title for title, is_seen in stands.items() if is_seen]
+    unseen = [title for title, is_seen in stands.items() if not is_seen]
+    text = " ".join(part_of(TEXT, "## My thread does not appear").split())
+    assert f"with {', '.join(unseen[:-1])} and {unseen[-1]} the place stays empty" in text
+    assert f"For {' and '.join(seen)} the page waits" in text
+
+
+def test_every_provider_that_keeps_threads_has_a_cause_for_one_that_does_not_appear() -> None:
+    part = part_of(TEXT, "## My thread does not appear")
+    named = {row[0] for row in rows(part)} & set(TITLES.values())
+    assert {TITLES[name] for name in KEPT} - named == {"Cusdis"}
+    assert "At Cusdis" in " ".join(part.split())
+
+
+def test_whom_readers_agree_to_contact_beside_the_provider_is_said_in_its_part() -> None:
+    topic = Topic("example.org,2007", "sparks/who", "Who?", "https://t.example.org/moved/", "en")
+    thread = load_provider("hyvor").thread(settings_of(snippet_of("hyvor")).options, topic)
+    assert thread is not None
+    assert [host for host in thread.contacts if host not in how_to("hyvor")] == []
+
+
 def test_the_boxes_that_the_theme_hides_are_those_that_the_page_names() -> None:
     style = (PROJECT / "themes/default/assets/comments/thread.css.jinja").read_text(encoding="utf-8")
     (hidden,) = re.findall(r"\.is-closed :is\((.*)\) \{ display: none; \}", style)
@@ -210,10 +248,11 @@ def test_what_the_script_looks_for_is_told_to_those_who_write_themes() -> None:
     script = (PROJECT / "themes/default/assets/comments/thread.js").read_text(encoding="utf-8")
     themes = (DOCS / "themes.md").read_text(encoding="utf-8")
     (fields,) = re.findall(r"const \{ ([\w, ]+) \} = section\.dataset", script)
-    (states,) = re.findall(r"for \(const name of \[([^\]]+)\]\) part\(name\)\.hidden", script)
+    (states,) = re.findall(r"const parts = \[([^\]]+)\];", script)
     wanted = {f"`data-{name}`" for name in fields.split(", ")}
+    wanted |= {f"`data-{name}`" for name in re.findall(r"section\.dataset\.(\w+)", script)}
     wanted |= {f"`{name}`" for name in re.findall(r'"(\w+)"', states)}
     wanted |= {f"`{name}`" for name in re.findall(r'part\("(\w+)"\)', script)}
     wanted |= {f'`data-do="{name}"`' for name in re.findall(r'control\("(\w+)"\)', script)}
     part = part_of(themes, "## Threads")
-    assert (len(wanted), sorted(name for name in wanted if name not in part)) == (14, [])
+    assert (len(wanted), sorted(name for name in wanted if name not in part)) == (17, [])

@@ -12,8 +12,13 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from sitegen.comments import PROVIDERS, Plan, Thread, Topic, load_provider, plan_json
-from sitegen.comments.provider import Call, Element, Shade, closest, origin
+from sitegen.comments.parameters import origin
+from sitegen.comments.provider import Call, Element, OwnScript, Shade, closest
+from sitegen.prose.quick import quick_body
+from sitegen.prose.renderer import make_body
+from sitegen.quotes import Quotes
 from sitegen.values import replace
+from tests.browser.providers import PROVIDERS as FAKES
 from tests.comment_plans import PATH, SITE, SOURCES, STATUS, TAG, THREADS, TITLE, TOPIC, URL, WITH_THREADS, examples
 
 if TYPE_CHECKING:
@@ -83,6 +88,10 @@ def test_every_provider_is_among_those_compared() -> None:
     assert set(FILED_UNDER) == set(WITH_THREADS) - {"mastodon"}
 
 
+def test_every_provider_has_a_fake_that_browsers_meet_but_for_the_one_that_runs_there() -> None:
+    assert {*FAKES, "isso"} == set(WITH_THREADS)
+
+
 def test_every_name_leads_to_a_provider_and_no_other_does() -> None:
     assert [load_provider(name).title for name in PROVIDERS] == [
         "giscus",
@@ -109,6 +118,18 @@ def test_readers_are_told_with_whom_they_need_an_account() -> None:
     }
 
 
+def test_readers_are_told_that_they_need_no_account_where_none_can_be_asked_for() -> None:
+    assert [name for name in PROVIDERS if load_provider(name).is_open_to_all] == ["isso", "cusdis"]
+    assert [name for name in PROVIDERS if load_provider(name).is_open_to_all and load_provider(name).account] == []
+
+
+@EVERY
+def test_a_plain_link_names_github_where_it_leads_there(name: str) -> None:
+    link = thread_of(name, TOPIC).link
+    assert (link.at if link else "") == ("GitHub" if name in {"giscus", "utterances"} else "")
+    assert (urlsplit(link.url).hostname == "github.com" if link else False) == (name in {"giscus", "utterances"})
+
+
 def test_an_identity_is_a_tag_a_path_and_a_url_made_of_both_ids() -> None:
     assert (TOPIC.tag, TOPIC.path, TOPIC.identity_url) == (TAG, PATH, f"https://torquay07.example.org{PATH}")
     odd = Topic("jo@müller.example,2007-01", "pages/über&uns;'x'", "", "", "de")
@@ -124,7 +145,6 @@ def test_a_page_that_moves_keeps_its_thread(name: str) -> None:
     assert (before.link, before.contacts) == (after.link, after.contacts)
     changed = {path for path, value in told(name, moved).items() if told(name, TOPIC)[path] != value}
     urls = {
-        "disqus": "callbacks.disqus_config.page.url",
         "cusdis": "elements.0.1.data-page-url",
         "hyvor": "elements.0.1.page-url",
     }
@@ -292,9 +312,10 @@ def test_the_words_of_cusdis_come_before_its_widget(language: str, words: list[s
 def test_every_script_of_a_plan_is_admitted(name: str) -> None:
     provider = load_provider(name)
     sources = provider.sources(examples(provider), (STATUS,))
-    scripts = [str(one.attributes["src"]) for one in thread_of(name, TOPIC).plan.elements if one.tag == "script"]
+    scripts = [one.attributes["src"] for one in thread_of(name, TOPIC).plan.elements if one.tag == "script"]
     assert scripts != []
-    assert {origin(src) for src in scripts if src != "$script"} <= set(sources.get("script-src", ()))
+    theirs = {origin(str(src)) for src in scripts if src != OwnScript()}
+    assert theirs <= set(sources.get("script-src", ()))
 
 
 def test_mastodon_is_asked_at_the_servers_of_statuses_each_once() -> None:
@@ -306,7 +327,11 @@ def test_mastodon_is_asked_at_the_servers_of_statuses_each_once() -> None:
 
 def test_a_plan_is_json_with_its_shades_as_objects_and_nothing_that_is_empty() -> None:
     plan = Plan(
-        (Element("p"), Element("b", {"title": HOSTILE, "theme": Shade("day", "night", "both")})),
+        (
+            Element("p"),
+            Element("b", {"title": HOSTILE, "theme": Shade("day", "night", "both")}),
+            Element("script", {"src": OwnScript()}),
+        ),
         variables={"v": {"on": True, "theme": Shade("day", "night")}},
         callbacks={"c": {"page": {"title": HOSTILE}}},
         repaint=Call("W.paint", Shade("day", "night")),
@@ -317,15 +342,46 @@ def test_a_plan_is_json_with_its_shades_as_objects_and_nothing_that_is_empty() -
     assert json.loads(plan_json(plan)) == {
         "elements": [
             ["p", {}],
-            ["b", {"title": HOSTILE, "theme": {"light": "day", "dark": "night", "auto": "both"}}],
+            ["b", {"title": HOSTILE, "theme": {"$shade": {"light": "day", "dark": "night", "auto": "both"}}}],
+            ["script", {"src": {"$own": True}}],
         ],
-        "variables": {"v": {"on": True, "theme": {"light": "day", "dark": "night"}}},
+        "variables": {"v": {"on": True, "theme": {"$shade": {"light": "day", "dark": "night"}}}},
         "callbacks": {"c": {"page": {"title": HOSTILE}}},
-        "repaint": ["W.paint", {"light": "day", "dark": "night"}],
+        "repaint": ["W.paint", {"$shade": {"light": "day", "dark": "night"}}],
         "stands": ".w > p",
         "returning": "w",
     }
     assert json.loads(plan_json(Plan((Element("p"),)))) == {"elements": [["p", {}]]}
+
+
+IDS: Final = (
+    *("discussion", "discussion-title"),
+    *("cusdis_thread", "disqus_thread", "isso-thread", "mastodon-replies", "remark42"),
+)
+"""The ids that pages have of their threads: of the theme, and of the providers' plans."""
+
+
+def test_the_ids_of_widgets_are_those_that_plans_give_them() -> None:
+    elements = (one for name in WITH_THREADS for one in thread_of(name, TOPIC).plan.elements)
+    assert sorted(str(one.attributes["id"]) for one in elements if "id" in one.attributes) == list(IDS[2:])
+
+
+@pytest.mark.parametrize("identity", [*IDS, "isso-root", "isso-style"])
+def test_no_heading_takes_the_id_of_a_thread_whichever_way_it_is_read(identity: str) -> None:
+    text = f"## {identity}\n\nA text.\n"
+    quick, whole = quick_body(text, "en", Quotes()), make_body(text, "en", Quotes())
+    assert quick is not None
+    assert [[heading.id for heading in body.headings] for body in (quick, whole)] == [[f"s-{identity}"]] * 2
+    marked = make_body(f'## Words {{#{identity}}}\n\n<p id="{identity}">A text.</p>\n', "en", Quotes())
+    assert identity not in marked.anchors
+
+
+@EVERY
+@pytest.mark.parametrize("title", ["$script", "$own", "$shade", '{"$own": true}', '{"$shade": {"light": "x"}}'])
+def test_no_title_is_taken_for_what_the_browser_settles(name: str, title: str) -> None:
+    values = told(name, replace(TOPIC, title=title))
+    usual = told(name, TOPIC)
+    assert values == {path: title if one == TITLE else one for path, one in usual.items()}
 
 
 @EVERY

@@ -1,32 +1,26 @@
-"""Threads on pages: which pages have one, what a page's browser is told, and what the policy admits for them."""
+"""Threads on pages: which pages have one, and what a page's browser is told."""
 
 from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from sitegen.build import Order, build
 from sitegen.comments import LinkKind
 from sitegen.pages import thread_sources
 from sitegen.settings import CommentSettings
 from sitegen.settings.values import Load
 from sitegen.site import Preview
-from sitegen.threads import check_threads
 from sitegen.urls import BaseUrl
 from sitegen.values import replace
 from sitegen.views import Answer, Discussion
-from tests.building import NOWS, SETTINGS, built_in, parsed, what_could_run, words, write_site
-from tests.disk import tree
-from tests.sitemaking import make_settings, make_site, pages_of, told
+from tests.sitemaking import make_settings, make_site, pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from xml.etree.ElementTree import Element
 
     from sitegen.settings import Settings
     from sitegen.site import Site
@@ -97,9 +91,8 @@ def test_no_document_has_a_thread_that_says_no() -> None:
     assert answers(site_of(documents("comments: false", f"mastodon: {STATUS}"))) == {}
 
 
-@pytest.mark.parametrize("provider", ["", "none"])
-def test_without_a_provider_there_is_no_thread_and_nothing_to_admit(provider: str) -> None:
-    site = site_of(documents("comments: true"), provider)
+def test_without_a_provider_there_is_no_thread_and_nothing_to_admit() -> None:
+    site = site_of(documents("comments: true"), "")
     assert (threads(site), thread_sources(site)) == ({}, {})
 
 
@@ -130,6 +123,7 @@ def test_a_thread_is_told_whole_and_nothing_else_of_its_page() -> None:
         "stands": ".isso-thread-heading:not(:empty)",
     }
     assert replace(thread, plan="") == Discussion(
+        site="torquay07.example.org,2007",
         provider="isso",
         title="Isso",
         contacts=("talk.example.org",),
@@ -137,8 +131,10 @@ def test_a_thread_is_told_whole_and_nothing_else_of_its_page() -> None:
         plan="",
         script="",
         account="",
+        is_open_to_all=True,
         link="https://talk.example.org/?uri=%2Fposts%2Fa%2F%3Ftorquay07.example.org%2C2007",
         link_kind=LinkKind.DATA,
+        link_at="Isso",
         is_open=True,
     )
 
@@ -147,9 +143,18 @@ def test_a_thread_without_a_plain_link_has_none_and_one_with_an_account_says_whe
     files = {"posts/2007-01-09-a.md": "---\ntitle: A\n---\n"}
     hyvor = make_settings(comments=CommentSettings("hyvor", options=MappingProxyType({"website_id": "1"})))
     (thread,) = threads(make_site(files, settings=hyvor)).values()
-    assert (thread.title, thread.link, thread.link_kind, thread.account) == ("Hyvor Talk", "", "", "")
+    assert (thread.title, thread.link, thread.link_kind, thread.link_at) == ("Hyvor Talk", "", "", "")
+    assert (thread.account, thread.is_open_to_all) == ("", False)
     giscus = only_thread(files, "giscus")
-    assert (giscus.account, giscus.link_kind) == ("GitHub", LinkKind.PAGE)
+    assert (giscus.account, giscus.is_open_to_all) == ("GitHub", False)
+    assert (giscus.link_kind, giscus.link_at) == (LinkKind.PAGE, "GitHub")
+
+
+def test_a_thread_names_its_site_so_that_another_at_the_same_host_asks_for_itself() -> None:
+    spring, autumn = (settled("isso", id=f"example.org,{year}") for year in (2007, 2008))
+    files = {"posts/2007-01-09-a.md": "---\ntitle: A\n---\n"}
+    found = [thread for one in (spring, autumn) for thread in threads(make_site(files, settings=one)).values()]
+    assert [thread.site for thread in found] == ["example.org,2007", "example.org,2008"]
 
 
 @pytest.mark.parametrize("load", Load)
@@ -239,164 +244,3 @@ def test_mail_and_a_status_elsewhere_stand_beside_a_thread() -> None:
         "/sessions/session/": ("mailto:jo@a.org?subject=A%20session", STATUS, False),
         "/sparks/spark/": ("mailto:jo@a.org?subject=A%20spark%3F", STATUS, True),
     }
-
-
-@pytest.mark.parametrize(
-    ("status", "context", "host"),
-    [
-        (STATUS, "https://example.social/api/v1/statuses/1/context", "example.social"),
-        (f"{STATUS}/", "https://example.social/api/v1/statuses/1/context", "example.social"),
-        (f"{STATUS}?lang=de#reply", "https://example.social/api/v1/statuses/1/context", "example.social"),
-        ("https://a.org/@jo@b.org/109", "https://a.org/api/v1/statuses/109/context", "a.org"),
-        ("https://a.org/users/jo/statuses/109", "https://a.org/api/v1/statuses/109/context", "a.org"),
-        ("https://a.org/web/statuses/109", "https://a.org/api/v1/statuses/109/context", "a.org"),
-        ("https://a.org/web/@jo/109", "https://a.org/api/v1/statuses/109/context", "a.org"),
-        ("https://a.org:8443/@jo/109", "https://a.org:8443/api/v1/statuses/109/context", "a.org:8443"),
-        ("https://A.org/@jo/109", "https://a.org/api/v1/statuses/109/context", "a.org"),
-        (
-            "https://müller.example/@jo/109",
-            "https://xn--mller-kva.example/api/v1/statuses/109/context",
-            "xn--mller-kva.example",
-        ),
-    ],
-)
-def test_replies_are_those_to_the_status_that_a_document_names(status: str, context: str, host: str) -> None:
-    files = {"posts/2007-01-09-a.md": f"---\ntitle: A\nmastodon: {status}\n---\n"}
-    thread, site = only_thread(files, "mastodon"), site_of(files, "mastodon")
-    assert json.loads(thread.plan) == {
-        "elements": [
-            ["div", {"id": "mastodon-replies", "data-context": context}],
-            ["script", {"src": "$script", "async": ""}],
-        ]
-    }
-    assert (thread.contacts, thread.link, thread.link_kind, thread.script, thread.account) == (
-        (host,),
-        status,
-        LinkKind.PAGE,
-        "comments/mastodon.js",
-        "Mastodon",
-    )
-    assert thread_sources(site) == {"connect-src": (context.partition("/api/")[0],)}
-    assert list(check_threads(site)) == []
-
-
-@pytest.mark.parametrize(
-    "status",
-    [
-        "https://example.social/",
-        "https://example.social/@jo",
-        "https://example.social/@jo/about",
-        "https://example.social/tags/12",
-        "https://example.social/@jo/1/embed",
-        "https://example.social/@jo/１２",
-        "https://jo@example.social/@jo/1",
-        "https://[::1/@jo/1",
-        "https://*.social/@jo/1",
-        "https://example.social./@jo/1",
-        "https://straße.example/@jo/1",
-    ],
-)
-def test_an_address_that_is_no_status_is_told_and_has_no_thread(status: str) -> None:
-    text = f"---\ntitle: A\nmastodon: {status}\n---\n"
-    site = site_of({"posts/2007-01-09-a.md": text}, "mastodon")
-    assert (threads(site), thread_sources(site)) == ({}, {"connect-src": ()})
-    (problem,) = check_threads(site)
-    assert told([problem]) == ["content/posts/2007-01-09-a.md:3:11 warning no-status"]
-    assert problem.message == f"'{status}' is not the address of one status, so the page cannot show its replies"
-    assert problem.hint == "write it as in: mastodon: https://example.social/@jo/123456"
-    assert list(check_threads(site_of({"posts/2007-01-09-a.md": text}, "isso"))) == []
-
-
-def test_a_document_without_a_status_has_no_replies_to_show() -> None:
-    assert threads(site_of(documents("comments: true"), "mastodon")) == {}
-
-
-def test_a_document_without_a_thread_names_its_status_to_nobody() -> None:
-    files = documents("mastodon: https://{}.example/@jo/1")
-    files = {path: text.format(path.partition("/")[0]) for path, text in files.items()}
-    every = tuple(f"https://{kind}.example" for kind in ("pages", "posts", "sessions", "sparks"))
-    assert thread_sources(site_of(files, "mastodon")) == {"connect-src": (every[1], every[3])}
-    for says, expected in (("true", every), ("false", ())):
-        said = {path: text.replace("mastodon:", f"comments: {says}\nmastodon:") for path, text in files.items()}
-        assert thread_sources(site_of(said, "mastodon")) == {"connect-src": expected}
-
-
-@pytest.mark.parametrize(
-    ("fields", "expected"),
-    [
-        ((), ["posts/2007-01-09-post.md:3:11", "sparks/spark.md:4:11"]),
-        (
-            ("comments: true",),
-            ["pages/page.md:4:11", "posts/2007-01-09-post.md:4:11", "sessions/session.md:6:11", "sparks/spark.md:5:11"],
-        ),
-        (("comments: false",), []),
-    ],
-)
-def test_an_address_that_is_no_status_is_told_only_where_there_would_be_a_thread(
-    fields: tuple[str, ...], expected: list[str]
-) -> None:
-    site = site_of(documents(*fields, "mastodon: https://example.social/@jo"), "mastodon")
-    assert sorted(told(check_threads(site))) == [f"content/{place} warning no-status" for place in expected]
-
-
-COMMENTS: Final = '[comments]\nprovider = "isso"\n[comments.isso]\nurl = "https://talk.example.org/isso"\n'
-REPLIES: Final = '[comments]\nprovider = "mastodon"\n'
-FILES: Final = {
-    "posts/2007-01-09-a.md": f"---\ntitle: '{HOSTILE}'\nmastodon: {STATUS}\n---\nText.\n",
-    "posts/2007-01-10-b.md": "---\ntitle: B\ncomments: false\n---\nText.\n",
-}
-BASE: Final = "default-src 'none'; form-action 'none'; frame-ancestors 'none'; img-src 'self'; media-src 'self'; "
-WITH_ISSO: Final = f"base-uri 'none'; connect-src {SERVER}; {BASE}script-src 'self' {SERVER}; style-src 'self' {SERVER}"
-WITH_REPLIES: Final = f"base-uri 'none'; connect-src https://example.social; {BASE}script-src 'self'; style-src 'self'"
-WITHOUT: Final = f"base-uri 'none'; {BASE}script-src 'self'; style-src 'self'"
-
-
-def header(files: Mapping[str, bytes]) -> list[str]:
-    """Return the policies that a built site tells its host."""
-    lines = files.get("_headers", b"").decode().splitlines()
-    return [line.strip().partition(": ")[2] for line in lines if line.strip().startswith("Content-Security-Policy:")]
-
-
-def in_page(page: Element) -> list[str]:
-    """Return the policies that stand in a page."""
-    policies = (one for one in page.iter("meta") if one.get("http-equiv") == "Content-Security-Policy")
-    return [one.get("content", "") for one in policies]
-
-
-@pytest.mark.parametrize(
-    ("host", "comments", "expected"),
-    [("netlify", COMMENTS, WITH_ISSO), ("any", REPLIES, WITH_REPLIES), ("pages", COMMENTS, WITH_ISSO)],
-)
-def test_a_built_site_admits_what_its_provider_needs_and_runs_nothing_of_its_authors(
-    host: str, comments: str, expected: str, tmp_path: Path
-) -> None:
-    site = built_in(write_site(tmp_path, FILES, f'{SETTINGS}host = "{host}"\n{comments}'), NOWS["minimal"])
-    assert site.built.problems == ()
-    assert header(site.files) == ([] if host == "pages" else [expected])
-    within = [] if host == "netlify" else [expected.replace("frame-ancestors 'none'; ", "")]
-    for page in site.pages.values():
-        assert (what_could_run(page), in_page(page)) == ([], within)
-    scripts = [one.get("src", "") for one in site.page("/posts/a/").iter("script") if one.get("src")]
-    assert {src.startswith("/assets/") for src in scripts} == {True}
-    assert [name for name in site.files if name.startswith("assets/comments/thread.")] != []
-    assert b"/assets/comments/" not in site.files["posts/b/index.html"]
-
-
-def test_a_built_preview_shows_where_a_thread_will_be_and_admits_nobody(tmp_path: Path) -> None:
-    root = write_site(tmp_path, FILES, SETTINGS + COMMENTS)
-    build(Order(root=root, now=NOWS["minimal"], output=Path("public"), preview=Preview(has_threads=False)))
-    files = tree(root / "public")
-    assert header(files) == [WITHOUT]
-    page = parsed(files["posts/a/index.html"])
-    (section,) = (one for one in page.iter("section") if one.get("id") == "discussion")
-    assert [name for name in section.attrib if name.startswith("data-")] == []
-    assert "The discussion from Isso stands here on the published page." in words(section)
-    assert [one.get("src", "") for one in page.iter("script") if "comments" in one.get("src", "")] == []
-    assert list(section.iter("button")) == []
-
-
-def test_a_site_without_a_provider_has_nothing_of_threads(tmp_path: Path) -> None:
-    site = built_in(write_site(tmp_path, FILES, f'{SETTINGS}[comments]\nemail = "jo@a.org"\n'), NOWS["minimal"])
-    assert header(site.files) == [WITHOUT]
-    assert [name for name in site.files if "comments" in name] == []
-    assert [one for one in site.page("/posts/a/").iter("section") if one.get("id") == "discussion"] == []

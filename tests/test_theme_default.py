@@ -81,6 +81,22 @@ def test_the_style_of_every_page_stays_small(theme: Theme) -> None:
     assert [name for name, limit in limits.items() if sizes[theme.asset_address(name)] > limit] == []
 
 
+def test_what_a_thread_asks_and_tells_stands_in_the_order_of_its_use(theme: Theme) -> None:
+    view = make(VIEWS["post.html"], full=True)
+    page = theme.render("post.html", view, make_shell(), load_words("en-GB"), BASE)
+    section = page.partition('id="discussion" ')[2].partition("</section>")[0]
+    parts = re.findall(r'data-part="(\w+)"( hidden)?', section)
+    assert [name for name, hidden in parts if not hidden] == ["widget"]
+    assert [name for name, _ in parts] == [
+        *("choice", "ask", "loading", "failed", "shown", "empty", "forget", "widget"),
+    ]
+    told = section.partition('role="status"')[2].partition("</p>")[0]
+    assert re.findall(r'data-part="(\w+)"', told) == ["loading", "failed", "shown", "empty"]
+    assert re.findall(r'<div class="widget"[^>]*>', section) == [
+        '<div class="widget" data-part="widget" role="group" aria-labelledby="discussion-title" tabindex="-1">'
+    ]
+
+
 START = views.Time("2007-02-21T09:30:00+00:00", "…", "Wednesday 21 February 2007", "09:30", "GMT", "21 Feb", 2007)
 END = views.Time("2007-02-21T10:30:00+00:00", "…", "Wednesday 21 February 2007", "10:30", "GMT", "21 Feb", 2007)
 LATER = views.Time("2007-04-04T10:30:00+01:00", "…", "Wednesday 4 April 2007", "10:30", "BST", "4 Apr", 2007)

@@ -6,19 +6,17 @@ from functools import cache
 from importlib import import_module
 from typing import Final
 
+from sitegen.comments.parameters import Form, Parameter, settled
 from sitegen.comments.plans import plan_json
 from sitegen.comments.provider import (
-    Form,
     Link,
     LinkKind,
     Options,
-    Parameter,
     Plan,
     Provider,
     Sources,
     Thread,
     Topic,
-    settled,
 )
 
 __all__ = [

@@ -7,19 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitegen.comments.provider import (
-    Element,
-    Form,
-    Options,
-    Parameter,
-    Plan,
-    Provider,
-    Sources,
-    Thread,
-    Topic,
-    host_of,
-    origin,
-)
+from sitegen.comments.parameters import Form, Parameter, host_of, origin
+from sitegen.comments.provider import Element, Options, Plan, Provider, Sources, Thread, Topic
 
 
 def _thread(options: Options, topic: Topic) -> Thread:
@@ -54,6 +43,7 @@ PROVIDER: Final = Provider(
             Form.ADDRESS,
             "https://comentario.example.org",
             "is the address of your Comentario server, from the snippet that it shows for your domain",
+            script=r"/comentario\.js",
         ),
     ),
     _thread,

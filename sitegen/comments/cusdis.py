@@ -10,14 +10,13 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import urlencode
 
+from sitegen.comments.parameters import Form, Parameter, host_of, origin
 from sitegen.comments.provider import (
-    OWN_SCRIPT,
     Element,
-    Form,
     Link,
     LinkKind,
     Options,
-    Parameter,
+    OwnScript,
     Plan,
     Provider,
     Shade,
@@ -25,8 +24,6 @@ from sitegen.comments.provider import (
     Thread,
     Topic,
     closest,
-    host_of,
-    origin,
 )
 
 _LANGUAGES: Final = {
@@ -50,7 +47,7 @@ _LANGUAGES: Final = {
 
 def _thread(options: Options, topic: Topic) -> Thread:
     host = options["host"]
-    place: dict[str, str | Shade] = {
+    place: dict[str, str | Shade | OwnScript] = {
         "id": "cusdis_thread",
         "data-host": host,
         "data-app-id": options["app_id"],
@@ -58,7 +55,7 @@ def _thread(options: Options, topic: Topic) -> Thread:
         "data-page-url": topic.url,
         "data-page-title": topic.title,
         "data-theme": Shade("light", "dark", "auto"),
-        "data-iframe": OWN_SCRIPT,
+        "data-iframe": OwnScript(),
     }
     words = closest(topic.language, _LANGUAGES)
     scripts = [f"{host}/js/widget/lang/{words}.js"] if words else []
@@ -95,8 +92,10 @@ PROVIDER: Final = Provider(
             "is the address of your Cusdis server",
             is_needed=False,
             usual="https://cusdis.com",
+            script=r"/js/cusdis\.(?:es|umd)\.js",
         ),
     ),
     _thread,
     _sources,
+    is_open_to_all=True,
 )

@@ -7,26 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitegen.comments.provider import (
-    Call,
-    Element,
-    Form,
-    Link,
-    Options,
-    Parameter,
-    Plan,
-    Provider,
-    Sources,
-    Thread,
-    Told,
-    Topic,
-)
+from sitegen.comments.parameters import Form, Parameter
+from sitegen.comments.provider import Call, Element, Link, Options, Plan, Provider, Sources, Thread, Told, Topic
 
 
 def _thread(options: Options, topic: Topic) -> Thread:
     host = f"{options['shortname']}.disqus.com"
     told: dict[str, Told] = {
-        "page": {"url": topic.url, "identifier": topic.tag, "title": topic.title},
+        "page": {"url": topic.identity_url, "identifier": topic.tag, "title": topic.title},
         "language": _language(topic.language),
     }
     return Thread(

@@ -9,20 +9,8 @@ from hashlib import sha1
 from typing import Final
 from urllib.parse import quote
 
-from sitegen.comments.provider import (
-    Element,
-    Form,
-    Link,
-    Options,
-    Parameter,
-    Plan,
-    Provider,
-    Shade,
-    Sources,
-    Thread,
-    Topic,
-    closest,
-)
+from sitegen.comments.parameters import Form, Parameter
+from sitegen.comments.provider import Element, Link, Options, Plan, Provider, Shade, Sources, Thread, Topic, closest
 
 _ORIGIN: Final = "https://giscus.app"
 _PRINTED: Final = "is in the script that https://giscus.app prints once a repository and a category are chosen"
@@ -68,7 +56,7 @@ def _thread(options: Options, topic: Topic) -> Thread:
     return Thread(
         ("giscus.app", "github.com"),
         Plan((Element("script", script),), returning="giscus"),
-        Link(f"https://github.com/{options['repo']}/discussions?discussions_q={search}"),
+        Link(f"https://github.com/{options['repo']}/discussions?discussions_q={search}", at="GitHub"),
     )
 
 

@@ -7,18 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitegen.comments.provider import (
-    Element,
-    Form,
-    Options,
-    Parameter,
-    Plan,
-    Provider,
-    Shade,
-    Sources,
-    Thread,
-    Topic,
-)
+from sitegen.comments.parameters import Form, Parameter
+from sitegen.comments.provider import Element, Options, Plan, Provider, Shade, Sources, Thread, Topic
 
 _ORIGIN: Final = "https://talk.hyvor.com"
 
@@ -34,7 +24,7 @@ def _thread(options: Options, topic: Topic) -> Thread:
     }
     script = {"src": f"{_ORIGIN}/embed/embed.js", "type": "module", "async": ""}
     return Thread(
-        ("talk.hyvor.com",),
+        ("talk.hyvor.com", "hyvor.com", "www.gravatar.com"),
         Plan((Element("hyvor-talk-comments", place), Element("script", script))),
     )
 

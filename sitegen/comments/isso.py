@@ -8,22 +8,8 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote
 
-from sitegen.comments.provider import (
-    Element,
-    Form,
-    Link,
-    LinkKind,
-    Options,
-    Parameter,
-    Plan,
-    Provider,
-    Sources,
-    Thread,
-    Topic,
-    closest,
-    host_of,
-    origin,
-)
+from sitegen.comments.parameters import Form, Parameter, host_of, origin
+from sitegen.comments.provider import Element, Link, LinkKind, Options, Plan, Provider, Sources, Thread, Topic, closest
 
 _LANGUAGES: Final = {
     **{
@@ -72,8 +58,10 @@ PROVIDER: Final = Provider(
             Form.ADDRESS,
             "https://comments.example.org",
             "is the address at which readers reach your Isso server: public-endpoint in its isso.cfg",
+            script=r"/js/embed\.(?:min|dev)\.js",
         ),
     ),
     _thread,
     _sources,
+    is_open_to_all=True,
 )

@@ -9,24 +9,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sitegen.comments.provider import (
-    OWN_SCRIPT,
-    Element,
-    Form,
-    Link,
-    Options,
-    Parameter,
-    Plan,
-    Provider,
-    Sources,
-    Thread,
-    Topic,
-    host_of,
-    settled,
-)
+from sitegen.comments.parameters import Form, Parameter, host_of, settled
+from sitegen.comments.provider import Element, Link, Options, OwnScript, Plan, Provider, Sources, Thread, Topic
 
 _STATUS: Final = re.compile(
-    r"(?P<server>https?://[^/?#\s@]+)/(?:@[^/?#\s]+|users/[^/?#\s]+/statuses|web/statuses|web/@[^/?#\s]+)"
+    r"(?P<server>https?://[^/?#\s@]+)/(?:@[^/?#\s]+|(?:ap/)?users/[^/?#\s]+/statuses|web/statuses|web/@[^/?#\s]+)"
     r"/(?P<id>[0-9]+)/?(?:[?#]\S*)?",
     re.IGNORECASE,
 )
@@ -51,7 +38,11 @@ def _thread(_options: Options, topic: Topic) -> Thread | None:
     place = {"id": "mastodon-replies", "data-context": f"{server}/api/v1/statuses/{found['id']}/context"}
     return Thread(
         (host_of(server),),
-        Plan((Element("div", place), Element("script", {"src": OWN_SCRIPT, "async": ""})), script="mastodon.js"),
+        Plan(
+            (Element("div", place), Element("script", {"src": OwnScript(), "async": ""})),
+            script="mastodon.js",
+            stands="#mastodon-replies > ol",
+        ),
         Link(topic.status),
     )
 
@@ -60,4 +51,4 @@ def _sources(_options: Options, statuses: tuple[str, ...]) -> Sources:
     return {"connect-src": tuple(sorted({_server(status) for status in statuses} - {""}))}
 
 
-PROVIDER: Final = Provider("Mastodon", (), _thread, _sources, account="Mastodon")
+PROVIDER: Final = Provider("Mastodon", (), _thread, _sources, account="Mastodon", is_status=is_status)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from sitegen.comments.provider import Plan, Shade, Told
+from sitegen.comments.provider import OwnScript, Plan, Shade, Told
 
 
 def plan_json(plan: Plan) -> str:
-    """Return a plan as JSON; a shade is an object with `light` and `dark`, and perhaps `auto`."""
+    """Return a plan as JSON, in which `{"$shade": …}` and `{"$own": true}` stand for what the browser settles.
+
+    No text can be taken for one of these, whatever an author wrote.
+    """
     told: dict[str, object] = {
         "elements": [[one.tag, _plain(one.attributes)] for one in plan.elements],
         "variables": _plain(plan.variables),
@@ -24,9 +27,11 @@ def plan_json(plan: Plan) -> str:
     return json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False)
 
 
-def _plain(value: Told) -> object:
+def _plain(value: Told | OwnScript | Mapping[str, str | Shade | OwnScript]) -> object:
     if isinstance(value, Shade):
-        return {"light": value.light, "dark": value.dark} | ({"auto": value.auto} if value.auto else {})
+        return {"$shade": {"light": value.light, "dark": value.dark} | ({"auto": value.auto} if value.auto else {})}
+    if isinstance(value, OwnScript):
+        return {"$own": True}
     if isinstance(value, Mapping):
         return {name: _plain(one) for name, one in value.items()}
     return value

@@ -6,14 +6,13 @@ script does it. So no provider brings code into the page before, and none can fo
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, TypeAlias
-from urllib.parse import quote, urlsplit
+from typing import TypeAlias
+from urllib.parse import quote
 
+from sitegen.comments.parameters import Parameter
 from sitegen.values import Value, field
 
 Options: TypeAlias = Mapping[str, str]
@@ -21,9 +20,6 @@ Options: TypeAlias = Mapping[str, str]
 
 Sources: TypeAlias = Mapping[str, tuple[str, ...]]
 """What a content security policy has to admit, by directive (CSP Level 3, section 6.1)."""
-
-OWN_SCRIPT = "$script"
-"""Stands in a plan for the URL of the theme's own script that a provider needs."""
 
 
 class Shade(Value, frozen=True):
@@ -34,6 +30,10 @@ class Shade(Value, frozen=True):
     auto: str = ""
 
 
+class OwnScript(Value, frozen=True):
+    """Stands for the URL of the theme's own script that a provider needs."""
+
+
 Told: TypeAlias = "str | bool | Shade | Mapping[str, Told]"
 """What a provider's script is told: JSON, with shades in it that the browser settles."""
 
@@ -42,7 +42,7 @@ class Element(Value, frozen=True):
     """An element to put into the page; a script is waited for before the next."""
 
     tag: str
-    attributes: Mapping[str, str | Shade] = field(default_factory=lambda: MappingProxyType({}))
+    attributes: Mapping[str, str | Shade | OwnScript] = field(default_factory=lambda: MappingProxyType({}))
 
 
 class Call(Value, frozen=True):
@@ -83,6 +83,8 @@ class Link(Value, frozen=True):
 
     url: str
     kind: LinkKind = LinkKind.PAGE
+    at: str = ""
+    """Where it leads, as readers know it; empty for the provider itself."""
 
 
 class Thread(Value, frozen=True):
@@ -126,29 +128,6 @@ class Topic(Value, frozen=True):
         return f"https://{host}{self.path}"
 
 
-class Form(StrEnum):
-    """What a parameter's value has to look like."""
-
-    TEXT = "a text"
-    ADDRESS = "an address that begins with https://"
-    REPOSITORY = "a repository, as owner/name"
-    NAME = "letters, digits, hyphens and underscores"
-    LABEL = "letters, digits and hyphens, as in a domain"
-    NUMBER = "a number"
-
-
-class Parameter(Value, frozen=True):
-    """A parameter of a provider, under the provider's own name for it."""
-
-    name: str
-    form: Form
-    example: str
-    where: str
-    """Where its value is found, as the end of a sentence that begins with 'its value'."""
-    is_needed: bool = True
-    usual: str = ""
-
-
 class Provider(Value, frozen=True):
     """A comment provider: what it is called and told, and the thread that it keeps for a page."""
 
@@ -162,81 +141,10 @@ class Provider(Value, frozen=True):
     """Whether there is a way to its threads without scripts."""
     account: str = ""
     """With whom readers need an account to write; empty if they need none, or if that is the server's choice."""
-
-
-_FORMS: Mapping[Form, re.Pattern[str]] = MappingProxyType(
-    {
-        Form.TEXT: re.compile(r".+"),
-        Form.REPOSITORY: re.compile(r"(?!\.+/)[\w.-]+/(?!\.+$)[\w.-]+", re.ASCII),
-        Form.NAME: re.compile(r"[\w=-]+", re.ASCII),
-        Form.LABEL: re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"),
-        Form.NUMBER: re.compile(r"[0-9]+"),
-    }
-)
-_HOST: Final = re.compile(
-    r"[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?)*|[0-9a-f:.]*:[0-9a-f:.]*"
-)
-_PATH: Final = re.compile(r"(?:/[\w.~%+-]+)*")
-
-
-def settled(parameter: Parameter, written: str) -> str | None:
-    """Return a parameter's value as the provider wants it, or None for one that cannot be meant."""
-    value = written
-    match parameter.form:
-        case Form.ADDRESS:
-            return _address(value if "//" in value else f"https://{value}")
-        case Form.REPOSITORY:
-            value = re.sub(r"(?i)^(?:https?://)?(?:www\.)?github\.com/", "", value).rstrip("/").removesuffix(".git")
-        case Form.LABEL:
-            value = value.lower().removesuffix(".disqus.com")
-        case Form.TEXT | Form.NAME | Form.NUMBER:
-            pass
-    return value if _FORMS[parameter.form].fullmatch(value) else None
-
-
-def _address(written: str) -> str | None:
-    """Return an http(s) address with nothing but a host, a port and a path, normalised (RFC 3986, section 6.2.2)."""
-    try:
-        parts = urlsplit(written)
-        host, port = _in_ascii(parts.hostname or ""), parts.port
-    except ValueError:
-        return None
-    path = parts.path.rstrip("/")
-    extras = parts.query or parts.fragment or parts.username is not None or re.search(r"\s", written)
-    if "[" in parts.netloc and ":" not in host:
-        return None
-    if (
-        extras
-        or port == 0
-        or parts.scheme not in {"http", "https"}
-        or not _HOST.fullmatch(host)
-        or not _PATH.fullmatch(path)
-    ):
-        return None
-    usual = {"http": 80, "https": 443}[parts.scheme]
-    shown = f"[{host}]" if ":" in host else host
-    return f"{parts.scheme}://{shown}{f':{port}' if port and port != usual else ''}{quote(path, safe='/%.~+')}"
-
-
-def _in_ascii(host: str) -> str:
-    """Return a host as browsers ask for it; ValueError where they follow a newer standard than Python's codec."""
-    if host.isascii():
-        return host
-    encoded = host.encode("idna")
-    if encoded.decode("idna") != unicodedata.normalize("NFC", host):
-        raise ValueError("the host is written differently in ASCII by different standards")
-    return encoded.decode("ascii")
-
-
-def origin(address: str) -> str:
-    """Return the origin of a settled address (RFC 6454, section 4)."""
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-def host_of(address: str) -> str:
-    """Return the host of a settled address, with its port if that is not the usual one."""
-    return urlsplit(address).netloc
+    is_open_to_all: bool = False
+    """Whether readers never need an account to write."""
+    is_status: Callable[[str], bool] | None = None
+    """Tells whether what a document gives as `mastodon` can be its thread, for a provider whose threads these are."""
 
 
 def closest(language: str, known: Mapping[str, str] | tuple[str, ...], usual: str = "") -> str:

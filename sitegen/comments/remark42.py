@@ -8,14 +8,13 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import urlencode
 
+from sitegen.comments.parameters import Form, Parameter, host_of, origin
 from sitegen.comments.provider import (
     Call,
     Element,
-    Form,
     Link,
     LinkKind,
     Options,
-    Parameter,
     Plan,
     Provider,
     Shade,
@@ -24,8 +23,6 @@ from sitegen.comments.provider import (
     Told,
     Topic,
     closest,
-    host_of,
-    origin,
 )
 
 _LANGUAGES: Final = {
@@ -80,6 +77,7 @@ PROVIDER: Final = Provider(
             Form.ADDRESS,
             "https://remark42.example.org",
             "is the address of your Remark42 server: its REMARK_URL",
+            script=r"/web(?:/embed\.m?js)?",
         ),
         Parameter("site_id", Form.NAME, "remark", "is the server's SITE, which is remark if nobody set it"),
     ),

@@ -6,19 +6,8 @@ from hashlib import sha256
 from typing import Final
 from urllib.parse import quote
 
-from sitegen.comments.provider import (
-    Element,
-    Form,
-    Link,
-    Options,
-    Parameter,
-    Plan,
-    Provider,
-    Shade,
-    Sources,
-    Thread,
-    Topic,
-)
+from sitegen.comments.parameters import Form, Parameter
+from sitegen.comments.provider import Element, Link, Options, Plan, Provider, Shade, Sources, Thread, Topic
 
 _ORIGIN: Final = "https://utteranc.es"
 
@@ -47,7 +36,7 @@ def _thread(options: Options, topic: Topic) -> Thread:
     return Thread(
         ("utteranc.es", "github.com"),
         Plan((Element("script", script),), returning="utterances"),
-        Link(f"https://github.com/{options['repo']}/issues?q={search}"),
+        Link(f"https://github.com/{options['repo']}/issues?q={search}", at="GitHub"),
     )
 
 

@@ -14,7 +14,12 @@ _NO_SLUG = re.compile(r"[^\w\s-]")
 _BETWEEN = re.compile(r"[-\s]+")
 _BLANKS = re.compile(r"\s+")
 
-_THEME = names("main menu top thread answer before during after feeds summary")
+_THEME = names(
+    """
+    main menu top thread answer before during after feeds summary discussion discussion-title mastodon-replies
+    isso-thread isso-root isso-style disqus_thread cusdis_thread remark42
+    """
+)
 _DOCUMENT = names(
     """
     activeElement adoptNode all anchors append applets attributes baseURI body characterSet charset childNodes

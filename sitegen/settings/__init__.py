@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sitegen.fields import lists, texts
 from sitegen.fields.notes import Notes, read_fields
 from sitegen.problems import Place, Problem
-from sitegen.settings import commenting, parts, single
+from sitegen.settings import parts, single
 from sitegen.settings.tables import table
 from sitegen.settings.toml_nodes import read_toml
 from sitegen.settings.values import PATH, Break, CommentSettings, FeedSettings, MenuEntry, Settings
@@ -19,6 +19,7 @@ from sitegen.values import replace
 
 if TYPE_CHECKING:
     from sitegen.fields.notes import Reader
+    from sitegen.front_matter.nodes import Node
     from sitegen.model import Source
 
 __all__ = ["PATH", "Break", "CommentSettings", "FeedSettings", "MenuEntry", "Settings", "read_settings"]
@@ -88,7 +89,10 @@ def _made(values: dict[str, Any], notes: Notes, base_url: str) -> Settings:
         breaks=values.get("break", ()),
         places=MappingProxyType(dict(notes.places)),
     )
-    commenting.warn_of_plain_http(settings.comments, settings.base_url, notes)
+    if settings.comments.provider:
+        from sitegen.settings.commenting import warn_of_plain_http  # noqa: PLC0415  # a site pays for what it uses
+
+        warn_of_plain_http(settings.comments, settings.base_url, notes)
     if "id" in values:
         return settings
     if usual_id and "id" not in notes.misspelt and not notes.has_noted(notes.places.get("id", Place())):
@@ -101,6 +105,12 @@ def _made(values: dict[str, Any], notes: Notes, base_url: str) -> Settings:
 def _usual_id(base_url: BaseUrl) -> str:
     """Return the id of a site that was given none: its host, without a preview's, and the year 2000."""
     return f"{base_url.origin.partition('://')[2].partition(':')[0]},2000"
+
+
+def _comments(node: Node, name: str, notes: Notes) -> CommentSettings | None:
+    from sitegen.settings.commenting import comments  # noqa: PLC0415  # as above
+
+    return comments(node, name, notes)
 
 
 _READERS: dict[str, Reader] = {
@@ -118,7 +128,7 @@ _READERS: dict[str, Reader] = {
     "rooms": lists.list_of(texts.text),
     "feeds": parts.feeds,
     "permalinks": table({"posts": single.post_address}),
-    "comments": commenting.comments,
+    "comments": _comments,
     "break": parts.breaks,
     "menu": parts.menu,
     "theme_options": single.options,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sitegen.urls import BaseUrl
 
 
+_OF_ALL: Final = frozenset({"provider", "load", "email"})
 _AT_HOME: Final = frozenset({"host"})
 """A setting of the whole site that some providers have too: below another one it was meant for that."""
 
@@ -34,6 +35,8 @@ def comments(node: Node, name: str, notes: Notes) -> CommentSettings | None:
     if values is None:
         return None
     provider = values.get("provider", "").lower()
+    if not provider:
+        _warn_of_idle_parts(values, name, notes)
     if provider and provider not in PROVIDERS:
         told = did_you_mean(provider, PROVIDERS, f"known are: {', '.join(sorted(PROVIDERS))}")
         place = notes.places[f"{name}.provider"]
@@ -49,7 +52,18 @@ def comments(node: Node, name: str, notes: Notes) -> CommentSettings | None:
             message = f"where scripts do not run, nobody can answer: {found.title} has no other way to its threads"
             hint = f'write under [{name}]: email = "sparks@example.org", with an address of yours'
             notes.warn(notes.places[f"{name}.provider"], "no-plain-way", message, hint)
+    provider = "" if provider == "none" else provider
     return CommentSettings(provider, values.get("load", Load.CLICK), email, MappingProxyType(options))
+
+
+def _warn_of_idle_parts(values: dict[str, object], name: str, notes: Notes) -> None:
+    """Warn of a provider's part where no provider is named: nothing comes of it."""
+    for one in PROVIDERS:
+        if values.get(one):
+            message = f"pages show no threads of {load_provider(one).title}, since '{name}' names no provider"
+            notes.warn(
+                notes.places[f"{name}.{one}"], "missing-field", message, f'write under [{name}]: provider = "{one}"'
+            )
 
 
 def warn_of_plain_http(settings: CommentSettings, base_url: BaseUrl, notes: Notes) -> None:
@@ -72,6 +86,7 @@ def _parameters(node: Node, name: str, notes: Notes) -> dict[str, str] | None:
         table({})(node, name, notes)
         return None
     found = load_provider(name.rpartition(".")[2])
+    node = _without_astray(node, found, name, notes)
     if not found.parameters:
         for key, _ in node.entries:
             hint = "it has no settings: delete the line"
@@ -81,12 +96,27 @@ def _parameters(node: Node, name: str, notes: Notes) -> dict[str, str] | None:
     return read_fields(node, readers, notes, prefix=f"{name}.", at_home=_AT_HOME)
 
 
+def _without_astray(node: Mapping, found: Provider, name: str, notes: Notes) -> Mapping:
+    """Note what belongs to `[comments]` itself and was written below its provider's line, and return the rest."""
+    own = {one.name for one in found.parameters}
+    kept = []
+    for key, value in node.entries:
+        if key.text in _OF_ALL - own:
+            hint = "move it up, to the lines below [comments]"
+            notes.warn(key.place, "unknown-field", f"there is no field '{name}.{key.text}'", hint)
+        else:
+            kept.append((key, value))
+    return Mapping(tuple(kept), node.place)
+
+
 def _reader(provider: Provider, parameter: Parameter) -> Reader:
     def read(node: Node, name: str, notes: Notes) -> str | None:
         written = texts.plain(node, name, notes)
         value = settled(parameter, written) if written else None
         if written and value is None:
             message = f"'{name}' wants {parameter.form.value}, not '{shown(written)}'"
+            if "<" in written:
+                message = f"'{name}' holds a whole script, and of that it wants one value alone"
             notes.error(node.place, "bad-parameter", message, _advice(provider, parameter))
         return value
 
@@ -128,7 +158,8 @@ def _advice(provider: Provider, parameter: Parameter, under: str = "") -> str:
 
 
 def _email(node: Node, name: str, notes: Notes) -> str | None:
-    found = texts.text(node, name, notes)
+    found = texts.plain(node, name, notes)
+    found = re.sub(r"(?i)^mailto:", "", found) if found else None
     if found is None or re.fullmatch(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+", found):
         return found
     notes.error(

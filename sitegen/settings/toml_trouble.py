@@ -27,7 +27,10 @@ def complaint(message: str, text: str) -> Remark:
     opened = _opened(lines[: place.line], is_last="unclosed array" in reason.lower())
     key = KEY.match(line)
     hint = "write: name = value, with texts in double quotes"
-    if opened is not None:
+    if line.lstrip().startswith("<"):
+        reason = "this is a script or another piece of a page, and settings are names and values"
+        hint = "delete it; of a comment provider's script only the values are wanted: docs/comments.md has the lines"
+    elif opened is not None:
         place, reason, hint = opened, "the list that opens here is never closed", "close the list with ]"
     elif key and re.match("[“”„‟‘‚‛]", line[key.end() :].lstrip("[ ")):
         reason, hint = "these are curly quotes, and it wants straight ones", f"write {_straight(line, key)}"

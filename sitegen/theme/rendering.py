@@ -11,7 +11,7 @@ from sitegen.theme.parts import Options, RenderError
 from sitegen.values import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sitegen.theme.lookup import Templates
     from sitegen.theme.parts import Asset
@@ -74,6 +74,10 @@ class Theme:
     def asset_address(self, name: str) -> str:
         """Return the site-absolute address of an asset; raise `LookupError` that says so if there is none."""
         return address_of(name, self._addresses)
+
+    def addresses_of(self, names: Collection[str]) -> frozenset[str]:
+        """Return the site-absolute addresses of those of the named assets that the theme has."""
+        return frozenset(self._addresses[name] for name in names if name in self._addresses)
 
     def fingerprint(self, template: str) -> str:
         """Return a digest of all that a template's pages depend on beside view, shell, language and base URL."""

@@ -107,6 +107,8 @@ class PersonItem(Value, frozen=True):
 class Discussion(Value, frozen=True):
     """A page's thread at a comment provider, which nobody is asked for before its reader agrees."""
 
+    site: str
+    """The site's `id`; what readers agree to is remembered for this site alone, though others share its host."""
     provider: str
     """Its name in the settings: `giscus`; what readers agree to is remembered under it."""
     title: str
@@ -121,10 +123,14 @@ class Discussion(Value, frozen=True):
     """The asset with a script that the provider needs of the theme; empty for most."""
     account: str
     """With whom readers need an account to write; empty if they need none, or if the provider's server says."""
+    is_open_to_all: bool
+    """Whether readers never need an account to write."""
     link: str
     """A plain way to the discussion, as a URL; some providers have none."""
     link_kind: str
     """What is there: a `page`, a `feed`, or `data`."""
+    link_at: str
+    """Where it leads, as readers know it: `GitHub`."""
     is_open: bool
     """False once a spark has closed: its thread is there to be read."""
 

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.browser.judges import REPORT_VIOLATIONS
 from tests.browser.served import serving
@@ -32,7 +32,7 @@ from tests.conftest import PROJECT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, ConsoleMessage, Locator, Request, Route
+    from playwright.sync_api import Browser, ConsoleMessage, Locator, Request
 
     from tests.browser.judges import Scheme
 
@@ -41,6 +41,8 @@ NOW: Final = "2007-02-14T12:00:00Z"
 SAID: Final = "Somebody answered."
 BLOCKED: Final = "blocked"
 """Is answered like an address that something between the reader and the provider keeps away."""
+SILENT: Final = "silent"
+"""Is not answered, unless late."""
 KINDS: Final = {
     ".css": "text/css",
     ".html": "text/html; charset=utf-8",
@@ -56,6 +58,8 @@ new MutationObserver(changes => {
             put.push([nodeName.toLowerCase(), Object.fromEntries([...attributes].map(one => [one.name, one.value]))]);
 }).observe(document, { childList: true, subtree: true });
 """
+PARTS: Final = ("ask", "choice", "forget", "loading", "failed", "empty")
+"""The parts of a discussion but for the thread itself."""
 IS_STYLED: Final = "() => [...document.querySelectorAll('link[rel=stylesheet]')].every(link => link.sheet)"
 
 
@@ -100,6 +104,8 @@ class Visit:
     refused: list[str] = field(default_factory=list)
     """What the policy kept away."""
     complaints: list[str] = field(default_factory=list)
+    waiting: list[Route] = field(default_factory=list)
+    """Requests that nobody has answered yet."""
 
     def read(self, address: str) -> None:
         """Open a page of the site."""
@@ -131,6 +137,30 @@ class Visit:
         self.read(address)
         self.button.click()
         self.wait()
+
+    def remember(self, address: str) -> None:
+        """Open a page and ask for its thread, for good."""
+        self.read(address)
+        self.page.get_by_role("checkbox").check()
+        self.button.click()
+        self.wait()
+
+    def answer_late(self) -> None:
+        """Answer what was asked for and not answered, as the fake usually does."""
+        for route in self.waiting:
+            _fulfil(route, self, self.fake.files[route.request.url.partition("?")[0]])
+        self.waiting.clear()
+
+    def seen(self) -> list[str]:
+        """Return the parts of a discussion that its reader sees."""
+        return [name for name in PARTS if self.part(name).is_visible()]
+
+    def focused(self) -> str:
+        """Return which part or control of the discussion the keyboard is at, if any."""
+        found: str = self.page.evaluate(
+            "document.activeElement.dataset.do ?? document.activeElement.dataset.part ?? ''"
+        )
+        return found
 
     def put(self) -> list[list[object]]:
         """Return the elements that were put into the place for the thread, as they were then."""
@@ -171,7 +201,7 @@ def visiting(  # noqa: PLR0913  # four of them are how a reader differs from the
     """Open a browser in which a fake stands in for a provider; at the end nobody else was asked and nothing was wrong.
 
     `before` is script that runs before the page's own; `answers` are those that differ from the fake's usual ones: a
-    file, JSON, `blocked`, or a status, by address.
+    file, JSON, `blocked`, `silent`, or a status, by address.
     """
     context = browser.new_context(color_scheme=scheme, reduced_motion="reduce", **options)  # type: ignore[arg-type]  # a context's own options
     context.set_default_timeout(10_000)
@@ -210,16 +240,23 @@ def visiting(  # noqa: PLR0913  # four of them are how a reader differs from the
 def _answer(route: Route, visit: Visit) -> None:
     address = route.request.url.partition("?")[0]
     answer = visit.answers.get(address)
+    if answer is None:
+        visit.strangers.append(address)
+    if answer is None or answer == BLOCKED:
+        route.abort("blockedbyclient")
+    elif answer == SILENT:
+        visit.waiting.append(route)
+    else:
+        _fulfil(route, visit, answer)
+
+
+def _fulfil(route: Route, visit: Visit, answer: str) -> None:
     headers = {
         "Access-Control-Allow-Origin": visit.origin,
         "Access-Control-Allow-Credentials": "true",
         "Access-Control-Allow-Headers": "Content-Type",
     }
-    if answer is None:
-        visit.strangers.append(address)
-    if answer is None or answer == BLOCKED:
-        route.abort("blockedbyclient")
-    elif answer.isdecimal():
+    if answer.isdecimal():
         route.fulfill(status=int(answer), headers=headers)
     elif re.fullmatch(r"[\w-]+\.\w+", answer):
         file = FAKES / answer
@@ -240,7 +277,7 @@ def opened_sites() -> Iterator[Callable[[str, Mapping[str, str]], str]]:
     with ExitStack() as open_sites:
 
         def site(settings: str, files: Mapping[str, str]) -> str:
-            folder = _built(settings, tuple(files.items()))
+            folder = built(settings, files)
             if folder not in origins:
                 origins[folder] = open_sites.enter_context(serving(folder))
             return origins[folder]
@@ -248,9 +285,13 @@ def opened_sites() -> Iterator[Callable[[str, Mapping[str, str]], str]]:
         yield site
 
 
+def built(settings: str, files: Mapping[str, str]) -> Path:
+    """Return the folder with the pages of a site, which is built if it was not."""
+    return _built(settings, tuple(files.items()))
+
+
 @cache
 def _built(settings: str, files: tuple[tuple[str, str], ...]) -> Path:
-    """Build a site with the command, and return where its pages are."""
     root = write_site(Path(tempfile.mkdtemp(dir=_workshop())), dict(files), settings)
     command = [sys.executable, "-m", "sitegen", "build", "-C", str(root), "--now", NOW]
     answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, cwd=PROJECT)

@@ -80,7 +80,7 @@ COLOURS: Final = """query => {
     return [color, backgroundColor];
 }"""
 COMPLAINTS: Final = frozenset({"error", "warning"})
-LONGER_THAN_A_PAGE_WAITS: Final = 30_000
+LONGER_THAN_A_PAGE_WAITS: Final = 11_000
 """Milliseconds."""
 DESK: Final = Look(1280)
 Visit: TypeAlias = "Callable[..., Reader]"
@@ -334,10 +334,12 @@ def test_isso_stopped_is_told_to_readers_who_have_its_script_already(browser: Br
     with serving(site(tmp_path / "site", isso)) as origin, browsing(browser) as visit:
         with isso_running(tmp_path, isso, (origin,)):
             visit(origin + LISTENS).show()
-        reader = visit(origin + LISTENS)
+        reader = visit(origin + LISTENS, NOW)
         reader.page.locator(SHOW).click()
         # The script comes from the browser's own store, so nothing fails at once.
-        expect(reader.page.locator(FAILED)).to_be_visible(timeout=LONGER_THAN_A_PAGE_WAITS)
+        expect(reader.page.locator(LOADING)).to_be_visible()
+        reader.page.clock.fast_forward(LONGER_THAN_A_PAGE_WAITS)
+        expect(reader.page.locator(FAILED)).to_be_visible()
         assert reader.sees(SHOW, MAIL, LINK) == [True, True, True]
         with isso_running(tmp_path, isso, (origin,)):
             reader.show()
@@ -361,12 +363,13 @@ def test_without_scripts_the_page_is_whole_and_has_a_plain_way(browser: Browser,
     lost = judges.lost_without_scripts(browser, harbour.origins["click"], (LISTENS,), NOW)
     with browsing(browser, scripts=False) as visit:
         reader = visit(harbour.url(LISTENS))
-        seen = reader.sees(SHOW, REMEMBER, FORGET, LOADING, FAILED, LINK, MAIL)
+        seen = reader.sees(SHOW, REMEMBER, FORGET, LOADING, FAILED, LINK, MAIL, "#discussion noscript")
         told = reader.page.request.get(reader.page.locator(LINK).get_attribute("href") or "").status
-    assert (seen, told) == ([False] * 5 + [True] * 2, 200)
+    assert (seen, told) == ([False] * 5 + [True] * 3, 200)
     assert lost == [
-        f"{LISTENS}: only with scripts: Show the discussion from {harbour.host}",
+        f"{LISTENS}: only with scripts: Join the discussion",
         f"{LISTENS}: only with scripts: From now on show discussions from {harbour.host} at once, on this device",
+        f"{LISTENS}: only with scripts: Show the discussion from {harbour.host}",
     ]
 
 
@@ -472,6 +475,17 @@ def test_a_thread_is_accessible(browser: Browser, harbour: Harbour, axe: Path, l
         findings["failed"] = reader.judged()
     states = ("before", "after", "in use", "closed", "failed")
     assert (findings, wide) == ({state: [] for state in states}, [])
+
+
+def test_on_paper_there_are_comments_and_nothing_to_fill_in(browser: Browser, harbour: Harbour) -> None:
+    with browsing(browser) as visit:
+        reader = visit(harbour.url(LISTENS))
+        reader.show()
+        reader.write("This is printed.")
+        reader.page.emulate_media(media="print")
+        said = reader.page.locator(SAID, has_text="This is printed.")
+        seen = reader.sees(BOX, FORGET, LINK, "#isso-root .isso-reply >> nth=0", "#discussion .consent")
+        assert (said.is_visible(), seen) == (True, [False] * 5)
 
 
 def test_the_box_is_light_or_dark_with_the_page(browser: Browser, harbour: Harbour) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.judges import AXE_OPTIONS, RUN_AXE
+from tests.browser.intercepted import SILENT
+from tests.browser.judges import AXE_OPTIONS, RUN_AXE, TELL_OVERFLOW
 from tests.browser.providers import STATUSES, Read, readings
 
 if TYPE_CHECKING:
@@ -139,6 +140,72 @@ def test_replies_stand_in_order_each_under_what_it_answers(read: Read) -> None:
         ]
 
 
+def test_replies_nest_three_deep_and_then_stand_below_each_other(read: Read) -> None:
+    replies = [reply(1), *(reply(number, above=number - 1) for number in range(2, 7)), reply(7, above=3)]
+    with answered(read, *replies) as visit:
+        show(visit)
+        third = [[f"Reply {number}.", []] for number in (3, 4, 5, 6, 7)]
+        assert visit.page.evaluate(OUTLINE) == [["Reply 1.", [["Reply 2.", third]]]]
+
+
+def test_a_long_talk_of_two_is_shown_whole_on_a_telephone(read: Read) -> None:
+    replies = [reply(1), *({**reply(1), "id": str(n), "in_reply_to_id": str(n - 1)} for n in range(2, 3001))]
+    with answered(read, *replies, viewport={"width": 360, "height": 800}) as visit:
+        show(visit)
+        said = visit.page.locator("#mastodon-replies .said").count()
+        assert (said, visit.page.evaluate(TELL_OVERFLOW)) == (3000, [])
+
+
+def test_those_that_answer_each_other_in_a_circle_stand_at_the_end(read: Read) -> None:
+    with answered(read, reply(1, above=2), reply(2, above=1), reply(3, above=3), reply(4)) as visit:
+        show(visit)
+        assert visit.page.evaluate(OUTLINE) == [
+            ["Reply 3.", []],
+            ["Reply 4.", []],
+            ["Reply 1.", []],
+            ["Reply 2.", []],
+        ]
+
+
+def test_a_list_in_a_reply_is_no_list_of_replies(read: Read) -> None:
+    looks = "all => all.map(one => [getComputedStyle(one).listStyleType, getComputedStyle(one).borderTopStyle])"
+    with answered(read, reply(1, "<ul><li>One</li></ul><ol><li>Two</li></ol>"), reply(2)) as visit:
+        show(visit)
+        inside = visit.page.locator(".said li").evaluate_all(looks)
+        around = visit.page.locator("#mastodon-replies > ol > li").evaluate_all(looks)
+        assert (inside, around) == ([["circle", "none"], ["decimal", "none"]], [["none", "solid"]] * 2)
+
+
+def test_a_reply_in_an_unknown_form_takes_no_other_along(read: Read) -> None:
+    odd = [
+        {**reply(2), "account": None},
+        {**reply(3), "content": None},
+        {**reply(4), "created_at": None},
+        {**reply(5), "created_at": "yesterday"},
+        {**reply(6), "language": None, "spoiler_text": None, "url": None},
+    ]
+    with answered(read, reply(1), *odd, reply(7)) as visit:
+        show(visit)
+        said = visit.page.locator("#mastodon-replies .said").all_inner_texts()
+        assert sorted(said) == ["", "Reply 1.", "Reply 4.", "Reply 5.", "Reply 6.", "Reply 7."]
+
+
+def test_replies_are_being_fetched_until_they_are_there(read: Read) -> None:
+    with read("mastodon", answers={CONTEXT: SILENT}) as visit:
+        visit.page.clock.install()
+        visit.read(WHO)
+        with visit.page.expect_request(CONTEXT):
+            visit.button.click()
+        found = [visit.seen()]
+        visit.page.clock.fast_forward("00:11")
+        visit.part("failed").wait_for()
+        found.append(visit.seen())
+        visit.answer_late()
+        visit.wait()
+        visit.part("failed").wait_for(state="hidden")
+        assert [*found, visit.seen()] == [["loading"], ["ask", "choice", "failed"], []]
+
+
 def test_a_reply_stays_under_what_it_answers_whatever_the_clocks_of_their_servers_say(read: Read) -> None:
     with answered(read, reply(2), reply(1, above=2)) as visit:
         show(visit)
@@ -154,7 +221,9 @@ def test_what_has_a_warning_is_closed_until_its_reader_opens_it(read: Read) -> N
         assert (before, text.is_visible()) == (False, True)
 
 
-@pytest.mark.parametrize(("address", "said"), [(WHO, "1 Feb 2007, 09:01"), ("/sparks/whom/", "01.02.2007, 09:01")])
+@pytest.mark.parametrize(
+    ("address", "said"), [(WHO, "1 February 2007 at 09:01"), ("/sparks/whom/", "1. Februar 2007 um 09:01")]
+)
 def test_a_reply_says_who_wrote_it_and_when_in_the_language_of_the_page(read: Read, address: str, said: str) -> None:
     with answered(read, reply(1), is_moved=address != WHO) as visit:
         show(visit, address)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.intercepted import BLOCKED
+from sitegen import comments
+from tests.browser.intercepted import BLOCKED, Fake, built
 from tests.browser.judges import AXE_OPTIONS, RUN_AXE, Scheme
-from tests.browser.providers import COMENTARIO, PROVIDERS, REMARK42, STATUSES, Read, readings
+from tests.browser.providers import COMENTARIO, PROVIDERS, REMARK42, SPARKS, STATUSES, Read, readings, settings
+from tests.browser.served import read_headers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
+each_provider = pytest.mark.parametrize("name", PROVIDERS, scope="module")
+"""Has the tests of a provider run one after the other, for they share their journeys."""
 
 WHO, WHO_IS, MOVED_WHO, UKRAINIAN = "/sparks/who/", "/sparks/who-is/", "/sparks/whom/", "/sparks/khto/"
 TAG = "tag:harbour.example.org,2007:sparks"
@@ -181,6 +187,8 @@ WORD_FOR_LANGUAGE: dict[str, tuple[str, str, str, str]] = {
 """By what name each is told, and its words for English, Ukrainian and German; those missing have no such parameter."""
 
 
+ISSO = Fake("isso", 'url = "https://isso.example.org"\n', {})
+"""Has tests with a server of its own."""
 WITHOUT_A_PLAIN_WAY = {"hyvor", "comentario"}
 """Who have no address at which a thread can be read without their script."""
 
@@ -247,7 +255,25 @@ def told_where_it_moved(read: Read) -> Callable[[str], dict[str, object]]:
     return told
 
 
-@pytest.mark.parametrize("name", PROVIDERS)
+def test_each_provider_has_its_stand_in_and_what_it_is_asked_for_and_told() -> None:
+    expected = {*comments.PROVIDERS} - {"isso", "none"}
+    assert [{*table} for table in (PROVIDERS, PUT, ASKED, FILED)] == [expected] * 4
+
+
+@pytest.mark.parametrize("fake", [*PROVIDERS.values(), ISSO], ids=lambda fake: fake.name)
+def test_readers_are_told_of_all_whom_the_policy_admits(fake: Fake) -> None:
+    folder = built(settings(fake, "en-GB", "click"), SPARKS)
+    page = (folder / "sparks" / "who" / "index.html").read_text("utf-8")
+    rules = read_headers((folder / "_headers").read_text("utf-8"))
+    policy = next(rule.value for rule in rules if rule.name == "Content-Security-Policy")
+    # No page can name the hosts behind an asterisk.
+    admitted = {host for host in re.findall(r"\w+://([^\s;]+)", policy) if not host.startswith("*")}
+    told = re.findall(r'data-contacts="([^"]+)"', page)
+    assert len(told) == 1
+    assert (admitted | {urlsplit(address).netloc for address in fake.files}) - {*told[0].split()} == set()
+
+
+@each_provider
 def test_nobody_is_asked_before_the_click_and_then_the_provider_alone_in_order(
     journey: Callable[[str], Journey], name: str
 ) -> None:
@@ -257,12 +283,12 @@ def test_nobody_is_asked_before_the_click_and_then_the_provider_alone_in_order(
     assert (found.before, in_steps, [*asked]) == ([], ASKED[name], [])
 
 
-@pytest.mark.parametrize("name", PROVIDERS)
+@each_provider
 def test_the_provider_gets_its_own_parameters_and_no_other(journey: Callable[[str], Journey], name: str) -> None:
     assert journey(name).put == PUT[name]
 
 
-@pytest.mark.parametrize("name", PROVIDERS)
+@each_provider
 def test_a_thread_is_filed_under_the_identity_of_its_page_wherever_that_moves(
     journey: Callable[[str], Journey], told_where_it_moved: Callable[[str], dict[str, object]], name: str
 ) -> None:
@@ -271,13 +297,13 @@ def test_a_thread_is_filed_under_the_identity_of_its_page_wherever_that_moves(
     assert filed == {key: (first, second, first) for key, (first, second) in FILED[name].items()}
 
 
-@pytest.mark.parametrize("name", PROVIDERS)
+@each_provider
 def test_the_policy_keeps_nothing_away_that_a_thread_needs(journey: Callable[[str], Journey], name: str) -> None:
     found = journey(name)
     assert (found.refused, found.size) == (set(PROVIDERS[name].refused), (True, True))
 
 
-def test_disqus_is_told_where_the_page_is_now_beside_what_it_is_filed_under(
+def test_disqus_is_told_an_address_that_stays_when_the_page_moves(
     journey: Callable[[str], Journey], told_where_it_moved: Callable[[str], dict[str, object]]
 ) -> None:
     found = [
@@ -285,10 +311,18 @@ def test_disqus_is_told_where_the_page_is_now_beside_what_it_is_filed_under(
         for told in (*journey("disqus").told, told_where_it_moved("disqus"))
     ]
     assert found == [
-        [f"{TAG}/who", URL, "Who?", "harbour-talk"],
-        [f"{TAG}/who-is", "https://harbour.example.org/sparks/who-is/", "Who is?", "harbour-talk"],
-        [f"{TAG}/who", "https://harbour.example.org/sparks/whom/", "Who?", "harbour-talk"],
+        [f"{TAG}/{name}", f"https://harbour.example.org{PATH.format(name)}", title, "harbour-talk"]
+        for name, title in (("who", "Who?"), ("who-is", "Who is?"), ("who", "Who?"))
     ]
+
+
+@pytest.mark.parametrize("title", ["$script", '{"$own": true}'])
+def test_no_title_stands_for_a_script_of_the_site(read: Read, title: str) -> None:
+    files = {"sparks/who.md": SPARKS["sparks/who.md"].replace("title: Who?", f"title: '{title}'")}
+    with read("cusdis", files=files) as visit:
+        visit.show(WHO)
+        told = visit.told()
+    assert (told["data-page-title"], told["data-iframe"]) == (title, "/assets/comments/cusdis.js")
 
 
 def test_remark42_is_told_by_its_variable(read: Read) -> None:
@@ -305,7 +339,7 @@ def test_remark42_is_told_by_its_variable(read: Read) -> None:
     }
 
 
-@pytest.mark.parametrize("name", WORD_FOR_SHADE)
+@pytest.mark.parametrize("name", WORD_FOR_SHADE, scope="module")
 def test_the_widget_is_as_light_or_dark_as_the_page(read: Read, name: str) -> None:
     key, auto, light, dark = WORD_FOR_SHADE[name]
     readers: tuple[tuple[Scheme, Scheme], ...] = (("light", "dark"), ("dark", "light"))
@@ -362,7 +396,7 @@ def test_a_frame_that_knows_of_no_dark_has_the_background_of_the_page(read: Read
         assert inside == beside
 
 
-@pytest.mark.parametrize("name", WORD_FOR_LANGUAGE)
+@pytest.mark.parametrize("name", WORD_FOR_LANGUAGE, scope="module")
 def test_the_widget_speaks_the_language_of_the_page(
     read: Read,
     journey: Callable[[str], Journey],
@@ -387,7 +421,7 @@ def test_cusdis_has_its_words_before_it_shows_them(read: Read, address: str, fil
         ]
 
 
-@pytest.mark.parametrize("name", PROVIDERS)
+@each_provider
 def test_a_page_is_whole_where_its_provider_is_blocked_and_may_ask_again(read: Read, name: str) -> None:
     blocked = dict.fromkeys(PROVIDERS[name].files, BLOCKED)
     with read(name, answers=blocked) as visit:
@@ -410,17 +444,22 @@ def test_a_page_is_whole_where_its_provider_is_blocked_and_may_ask_again(read: R
         assert visit.part("failed").is_hidden()
 
 
-@pytest.mark.parametrize("name", PROVIDERS)
-def test_without_scripts_a_page_offers_the_plain_way_and_no_button(read: Read, name: str) -> None:
+@each_provider
+def test_without_scripts_a_page_says_so_and_offers_the_plain_way_alone(read: Read, name: str) -> None:
     with read(name, java_script_enabled=False) as visit:
         visit.read(WHO)
         ways = visit.page.locator("#discussion a").all()
         assert (visit.page.locator("#discussion button:visible").count(), visit.addresses()) == (0, [])
         assert [way.is_visible() for way in ways] == ([] if name in WITHOUT_A_PLAIN_WAY else [True])
+        # What leads to the thread on this page leads nowhere.
+        told = visit.page.locator("#discussion noscript p")
+        joins = visit.page.get_by_role("link", name="Join the discussion", exact=True)
+        said = "Your browser runs no scripts, and without them it cannot be shown here."
+        assert (told.inner_text(), told.is_visible(), joins.count()) == (said, True, 0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PROVIDERS)
+@each_provider
 def test_a_page_is_accessible_before_and_after_the_click(read: Read, axe: Path, name: str, scheme: Scheme) -> None:
     width = 1280 if scheme == "light" else 360
     view = {"width": width, "height": 800}

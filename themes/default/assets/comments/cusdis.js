@@ -1,7 +1,7 @@
 // Stands in the frame of Cusdis's widget, and says what the frame's inline script would have said: no policy runs that.
 // The frame has no name and no language of its own.
 const { dataset } = frameElement.parentElement;
-frameElement.title = parent.document.getElementById("discussion-title").textContent;
+frameElement.title = parent.document.querySelector("[data-plan] h2").textContent;
 document.documentElement.lang = parent.document.documentElement.lang;
 window.CUSDIS_LOCALE = parent.CUSDIS_LOCALE;
 window.__DATA__ = { ...dataset };

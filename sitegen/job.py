@@ -24,11 +24,18 @@ class Job:
     """Whether it takes anything over from earlier builds, and leaves anything for later ones."""
     codes: Path | None = None
     """The folder for compiled templates, the user's own; None: they are compiled each time."""
+    home: Path | None = None
+    """The folder whose cache folder has the lock and what is remembered; None: the site's own."""
+
+    @property
+    def base(self) -> Path:
+        """The folder that has the lock and the cache folder."""
+        return self.home or self.root
 
     @property
     def cache(self) -> Path:
         """Where what is remembered is kept."""
-        return self.root / CACHE
+        return self.base / CACHE
 
     @property
     def folder(self) -> Path:

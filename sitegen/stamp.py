@@ -43,6 +43,7 @@ class Request:
     is_hidden: bool = False
     is_strict: bool = False
     is_recorded: bool = False
+    has_scheduled: bool = False
     has_threads: bool = True
 
 

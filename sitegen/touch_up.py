@@ -60,7 +60,7 @@ def touch_up(job: Job, stamp: Stamp, now: datetime, look: Look, rows: list[Row |
 
     `rows` say how the outputs stand, which is as the stamp has it. Raises `MachineError`.
     """
-    with hold_lock(job.root):
+    with hold_lock(job.base):
         memo = DiskMemo(job.cache, stamp.fingerprint)
         try:
             table = _table(memo, stamp)

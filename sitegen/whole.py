@@ -46,7 +46,12 @@ def build_whole(job: Job, stamp: Stamp | None, look: Look, reporter: Reporter) -
         now=job.now,
         output=Path(request.output),
         base_url=request.base_url,
-        preview=Preview(drafts=request.has_drafts, is_hidden=request.is_hidden, has_threads=request.has_threads),
+        preview=Preview(
+            drafts=request.has_drafts,
+            scheduled=request.has_scheduled,
+            is_hidden=request.is_hidden,
+            has_threads=request.has_threads,
+        ),
         is_strict=request.is_strict,
         is_recorded=request.is_recorded,
     )
@@ -54,7 +59,7 @@ def build_whole(job: Job, stamp: Stamp | None, look: Look, reporter: Reporter) -
     if not (job.root / CONTENT).is_dir():
         # Where there is no site, nothing is left behind.
         raise SiteError(check(order).problems)
-    with hold_lock(job.root):
+    with hold_lock(job.base):
         fingerprint = program.fingerprint()
         memo: Memo = DiskMemo(job.cache, fingerprint) if job.remembers else NoMemo()
         # Looked at again under the lock: another build may have been killed since.

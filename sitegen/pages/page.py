@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sitegen.feeds import FORMATS
-from sitegen.pages.items import description, picture
+from sitegen.pages.items import description, picture, waits
 from sitegen.values import Value, replace
 from sitegen.views import FeedLink, Image, MenuItem, Ref, SafeHtml, Shell
 from sitegen.words import Words
@@ -52,6 +52,7 @@ def page_of(room: Room, entry: AnyEntry, name: str, view: object, around: Neighb
         around=around,
         canonical=entry.fields.canonical,
         about=room.describe(room, entry) if room.describe else SafeHtml(),
+        waits=waits(room, entry),
     )
     changed = entry.updated or entry.appears
     return Page(entry.address, f"{name}.html", view, shell, room.words, changed.isoformat() if changed else "")
@@ -79,6 +80,7 @@ def shell_of(  # noqa: PLR0913  # a page's head is made of this much
     around: Neighbours = (None, None),
     canonical: str = "",
     about: SafeHtml = _NOTHING,
+    waits: str = "",
 ) -> Shell:
     """Return what surrounds a page."""
     site, settings, made = room.site, room.site.settings, room.made
@@ -103,6 +105,7 @@ def shell_of(  # noqa: PLR0913  # a page's head is made of this much
         scripts=room.scripts,
         policy=room.policy,
         is_hidden=site.preview.is_hidden or name == "404",
+        waits=waits,
         newer=around[0],
         older=around[1],
     )

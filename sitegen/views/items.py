@@ -47,6 +47,8 @@ class SessionItem(Value, frozen=True):
     day: str = ""
     """The conference day it belongs to, in words."""
     open_sparks: int = 0
+    waits: str = ""
+    """In a preview of what readers do not see yet, until when they do not, in words."""
 
 
 class SparkItem(Value, frozen=True):
@@ -71,6 +73,8 @@ class SparkItem(Value, frozen=True):
     authors: tuple[Author, ...] = ()
     can_be_answered: bool = False
     """Whether its page has a way to answer: it is open, and there is a thread, a hashtag or an address to write to."""
+    waits: str = ""
+    """In a preview of what readers do not see yet, until when they do not, in words."""
 
 
 class PostItem(Value, frozen=True):
@@ -91,6 +95,8 @@ class PostItem(Value, frozen=True):
     """Only where it differs from the page that lists it."""
     has_more: bool = True
     """Whether the post goes on after its summary."""
+    waits: str = ""
+    """In a preview of what readers do not see yet, until when they do not, in words."""
 
 
 class PersonItem(Value, frozen=True):

@@ -97,6 +97,8 @@ class Shell(Value, frozen=True):
     """The content security policy, for hosts that take it from the page alone."""
     is_hidden: bool = False
     """Search engines are asked to leave it out (a preview, the 404 page)."""
+    waits: str = ""
+    """In a preview of what readers do not see yet, until when they do not, in words."""
     newer: Ref | None = None
     older: Ref | None = None
     """The neighbours in a series, for `rel=prev` and `rel=next`."""

@@ -33,7 +33,7 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
         del ctx
-        return ["build", "clean", "serve", "status"]
+        return ["build", "clean", "new", "serve", "status"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, or None where there is none of this name."""
@@ -47,6 +47,10 @@ class Commands(click.Group):
                 from sitegen.cli.clean_command import clean_command  # noqa: PLC0415  # likewise
 
                 return clean_command
+            case "new":
+                from sitegen.cli.new_command import new_command  # noqa: PLC0415  # likewise
+
+                return new_command
             case "serve":
                 from sitegen.cli.serve_command import serve_command  # noqa: PLC0415  # likewise
 

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from sitegen.fields import lists, texts, times, web
 from sitegen.fields.notes import Reader
 from sitegen.model import Fields
 from sitegen.values import Value
+
+
+class Start(Value, frozen=True):
+    """What a new document begins with."""
+
+    title: str
+    """As it goes behind a field's name, in quotes if it needs them."""
+    day: str
+    """A day, or a day and a time of day, as fields take it."""
+    session: str = ""
+    """The slug of the session that it belongs to."""
 
 
 class Kind(Value, frozen=True):
@@ -22,7 +33,11 @@ class Kind(Value, frozen=True):
     """The readers of its own fields, by field name."""
     needs: Mapping[str, str]
     """The fields it cannot be without, and a line to paste for each; `title` is always needed."""
+    begin: Callable[[Start], str]
+    """Makes the text of a new document: valid as it stands, and ready to be written on."""
     needs_front_matter: bool = True
+    is_dated: bool = False
+    """Whether the name of a new document's file begins with its day."""
 
     @property
     def readers(self) -> Mapping[str, Reader]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.fields import lists, texts, web
-from sitegen.kinds.kind import Kind
+from sitegen.kinds.kind import Kind, Start
 from sitegen.model import Attendance, Fields, NamedLink
 
 
@@ -21,6 +21,10 @@ class PersonFields(Fields, frozen=True, kw_only=True):
     attending: tuple[str, ...] = ()
     attendance: Attendance | None = None
     listed: bool = False
+
+
+def _begin(start: Start) -> str:
+    return f"---\nname: {start.title}\n---\n\nWho they are, in two or three sentences.\n"
 
 
 KIND = Kind(
@@ -42,4 +46,5 @@ KIND = Kind(
         "listed": texts.yes_or_no,
     },
     needs={"title": 'name: "…"'},
+    begin=_begin,
 )

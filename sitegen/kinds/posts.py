@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.fields import lists, references, texts, times, web
-from sitegen.kinds.kind import TITLE_LINE, Kind
+from sitegen.kinds.kind import TITLE_LINE, Kind, Start
 from sitegen.model import Fields, Reference, Stage, Step, Written
 
 
@@ -19,6 +19,11 @@ class PostFields(Fields, frozen=True, kw_only=True):
     in_reply_to: str = ""
     references: tuple[Reference, ...] = ()
     audio: str = ""
+
+
+def _begin(start: Start) -> str:
+    session = f"session: {start.session}\n" if start.session else ""
+    return f"---\ntitle: {start.title}\ndate: {start.day}\n{session}---\n\nThe first paragraph, which lists show.\n"
 
 
 KIND = Kind(
@@ -37,4 +42,6 @@ KIND = Kind(
         "audio": web.file_or_address,
     },
     needs={**TITLE_LINE, "date": "date: 2026-01-05"},
+    begin=_begin,
+    is_dated=True,
 )

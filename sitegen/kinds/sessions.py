@@ -7,7 +7,7 @@ from datetime import date
 from sitegen.fields import lists, references, texts, times, web
 from sitegen.fields.notes import Notes, read_fields
 from sitegen.front_matter.nodes import Mapping, Node, Scalar
-from sitegen.kinds.kind import TITLE_LINE, Kind
+from sitegen.kinds.kind import TITLE_LINE, Kind, Start
 from sitegen.model import (
     Access,
     Announce,
@@ -84,6 +84,14 @@ _SLOW_CHAT = {
     "announce": texts.choice(Announce),
 }
 
+
+def _begin(start: Start) -> str:
+    return (
+        f"---\ntitle: {start.title}\nstart: {start.day}\n---\n\n"
+        "What it is about, and what is asked of those who come.\n"
+    )
+
+
 KIND = Kind(
     folder="sessions",
     noun="session",
@@ -118,4 +126,5 @@ KIND = Kind(
         "heard": texts.markdown,
     },
     needs=TITLE_LINE,
+    begin=_begin,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.fields import texts, times
-from sitegen.kinds.kind import TITLE_LINE, Kind
+from sitegen.kinds.kind import TITLE_LINE, Kind, Start
 from sitegen.model import Fields, Written
 
 
@@ -16,6 +16,11 @@ class SparkFields(Fields, frozen=True, kw_only=True):
     closes: Written | None = None
     hashtag: str = ""
     heard: str = ""
+
+
+def _begin(start: Start) -> str:
+    session = f"session: {start.session}\n" if start.session else ""
+    return f"---\ntitle: {start.title}\n{session}opens: {start.day}\n---\n\nWhy you ask, in a few sentences.\n"
 
 
 KIND = Kind(
@@ -31,4 +36,5 @@ KIND = Kind(
         "heard": texts.markdown,
     },
     needs=TITLE_LINE,
+    begin=_begin,
 )

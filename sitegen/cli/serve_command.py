@@ -51,7 +51,8 @@ def serve_command(  # noqa: PLR0913  # a command's options are its parameters
     clock = read_clock(now) if now else None
     with closing(listen(host, port if port is not None else _PORT, is_port_asked_for=port is not None)) as socket:
         number = socket.getsockname()[1]
-        address = f"http://{'localhost' if is_loopback(host) else host}:{number}"
+        name = "localhost" if is_loopback(host) else f"[{host}]" if ":" in host else host
+        address = f"http://{name}:{number}"
         with tempfile.TemporaryDirectory(prefix="sitegen-") as other:
             job = _job(root, Path(other), address, has_threads=comments)
             preview = open_preview(
@@ -75,7 +76,9 @@ def serve_command(  # noqa: PLR0913  # a command's options are its parameters
 def _job(root: Path, other: Path, address: str, *, has_threads: bool) -> Job:
     """Return the job of a preview, kept in the user's cache folder, or in another one where there is none."""
     codes = folder_of(dict(os.environ), sys.platform)
-    place = codes.parent / "previews" / sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16] if codes else other
+    # A site may have two previews, each with its own address in its pages.
+    named = sha256(os.fsencode(os.path.realpath(root)) + address.encode()).hexdigest()[:16]
+    place = codes.parent / "previews" / named if codes else other
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError:

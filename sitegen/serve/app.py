@@ -6,6 +6,7 @@ Only files that the last build published are served, looked up by name: no path 
 from __future__ import annotations
 
 import posixpath
+import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote_to_bytes
@@ -15,7 +16,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response, Strea
 from sitegen.serve.sockets import is_welcome
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
     from starlette.types import Receive, Scope, Send
 
@@ -28,6 +29,8 @@ _LONGEST: Final = 8_000
 _HEARTBEAT: Final = 15.0
 _OWN_FILES: Final = {"preview.js": "text/javascript", "preview.css": "text/css"}
 _FRESH: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+_POLICY: Final = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
+"""The policy as a page itself has it for some hosts; here it comes as a header, which admits the preview as well."""
 _TYPES: Final = {
     ".html": "text/html; charset=utf-8",
     ".xml": "application/xml; charset=utf-8",
@@ -66,7 +69,7 @@ class App:
         if not is_welcome(asked, self._host, self._port) or headers.get(b"origin") not in {None, f"http://{asked}"}:
             return _refusal(403, "This preview is for this machine alone.")
         if scope["method"] not in {"GET", "HEAD"}:
-            return _refusal(405, "A preview is only read.")
+            return _refusal(405, "A preview is only read.", {"Allow": "GET, HEAD"})
         path = _path(scope.get("raw_path") or scope["path"].encode())
         if path is None:
             return _refusal(400, "The address cannot be read.")
@@ -99,7 +102,7 @@ class App:
             body = (state.folder / name).read_bytes() if name in state.paths else b""
         except OSError:
             body = b""
-        body = body or b"<!doctype html><title>The site cannot be built yet</title>"
+        body = _POLICY.sub(b"", body or b"<!doctype html><title>The site cannot be built yet</title>", count=1)
         at = body.find(b"</head>")
         at = at if at >= 0 else len(body)
         script = f'<script src="{OWN}preview.js?{state.number}" defer></script>'.encode()
@@ -135,5 +138,5 @@ def _path(raw: bytes) -> str | None:
     return None if "\0" in path else path
 
 
-def _refusal(status: int, words: str) -> Response:
-    return PlainTextResponse(words + "\n", status, headers=_FRESH)
+def _refusal(status: int, words: str, headers: Mapping[str, str] = _FRESH) -> Response:
+    return PlainTextResponse(words + "\n", status, headers={**_FRESH, **headers})

@@ -7,7 +7,9 @@ import gc
 import os
 import re
 import threading
+import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sitegen.again import build_again
@@ -20,7 +22,6 @@ from sitegen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from sitegen.job import Done, Job
 
@@ -48,7 +49,8 @@ class Preview:
         self._is_clock_fixed = is_clock_fixed
         first = job()
         self._themes = f"{first.root / 'themes'}{os.sep}"
-        self.hub = Hub(State(0, first.folder, frozenset(), ""))
+        # Another preview may have been here before, with the same address: its pages are behind this one's.
+        self.hub = Hub(State(time.time_ns() // 1_000_000, first.folder, frozenset(), ""))
         self._until: float | None = None
         self._root = first.root
         self._watch: Watch | None = None
@@ -92,38 +94,57 @@ class Preview:
     def _build(self, job: Job, changed: frozenset[str]) -> bool:
         """Build, and set the state; False if the machine, or a file that went away, was in the way of it."""
         before = self.hub.state
+        self._until = None
         try:
             done = build_again(job, Silence())
         except SiteError as error:
-            self._set(replace(before, number=before.number + 1, problems=error.problems, trouble=""), None)
+            if before.trouble or before.problems != error.problems:
+                self._set(replace(before, number=before.number + 1, problems=error.problems, trouble=""), None)
             return not any(problem.code in _PASSING for problem in error.problems)
         except (UsageError, MachineError) as error:
-            trouble = f"{error.message}. {error.hint}".strip()
-            if trouble != before.trouble:
-                self._set(replace(before, number=before.number + 1, problems=(), trouble=trouble), None)
+            self._tell_trouble(f"{error.message}. {error.hint}".strip())
             return False
+        except Exception as error:  # noqa: BLE001  # the preview has to outlive a mistake of ours, and says it is one
+            self._tell_trouble(f"This is a mistake in sitegen, not in your site: {error!r}")
+            return True
         finally:
             gc.collect()
         self._until = done.stamp.until
-        if before.number and not (done.written or done.removed or before.problems or before.trouble):
+        problems = tuple(Problem(*one[:-1], Severity(one[-1])) for one in done.stamp.problems)
+        if before.paths and not (done.written or done.removed or before.has_failed):
+            if problems != before.problems:
+                self._set(replace(before, problems=problems), done)
             return True
         state = State(
             before.number + 1,
             job.folder,
             frozenset(path for path in done.stamp.paths if path != MANIFEST),
             policy_of(job.folder),
-            tuple(Problem(*one[:-1], Severity(one[-1])) for one in done.stamp.problems),
-            is_style_alone=bool(changed) and not before.has_failed and all(map(self._is_style, changed)),
+            problems,
+            is_style_alone=not before.has_failed and is_style_alone(changed, self._themes),
         )
         self._set(state, done)
         return True
 
-    def _is_style(self, path: str) -> bool:
-        return path.startswith(self._themes) and path.endswith(_STYLES)
+    def _tell_trouble(self, trouble: str) -> None:
+        before = self.hub.state
+        if trouble != before.trouble:
+            self._set(replace(before, number=before.number + 1, problems=(), trouble=trouble), None)
 
     def _set(self, state: State, done: Done | None) -> None:
         self.hub.set(state)
         self._tell(state, done)
+
+
+def is_style_alone(changed: frozenset[str], themes: str) -> bool:
+    """Tell whether of all that changed nothing but style sheets counts; copies that editors make of files do not."""
+    counted = [path for path in changed if not _is_editors(path)]
+    return bool(counted) and all(path.startswith(themes) and path.endswith(_STYLES) for path in counted)
+
+
+def _is_editors(path: str) -> bool:
+    place = Path(path)
+    return place.name.startswith((".", "#")) or place.name.endswith("~") or not (place.suffix or place.is_dir())
 
 
 def open_preview(

@@ -57,8 +57,7 @@ class Watch:
         touched, self._touched = frozenset(self._touched), set()
         if self._is_moved:
             self._is_moved = False
-            self._observer.unschedule_all()
-            self._schedule()
+            self._begin_again()
         return touched
 
     def wake(self) -> None:
@@ -75,7 +74,8 @@ class Watch:
 
     def notice(self, event: FileSystemEvent, *, is_of_root: bool) -> None:
         """Take note of an event; in the site's own folder only the coming and going of what is watched counts."""
-        if event.event_type not in _CHANGES:
+        if event.event_type not in _CHANGES or (event.is_directory and event.event_type == "modified"):
+            # That a folder was modified says again what happened in it.
             return
         paths = [os.fsdecode(path) for path in (event.src_path, event.dest_path) if path]
         if is_of_root:
@@ -96,19 +96,33 @@ class Watch:
 
     def _begin(self) -> BaseObserver:
         from watchdog.observers import Observer  # noqa: PLC0415  # a command pays for what it uses
-        from watchdog.observers.polling import PollingObserver  # noqa: PLC0415  # likewise
 
         self._observer = Observer()
         try:
             self._schedule()
             self._observer.start()
         except OSError:
-            # The machine watches no more files for this user: then they are looked at, again and again.
-            self.is_polling = True
-            self._observer = PollingObserver(timeout=_POLLED)
-            self._schedule()
-            self._observer.start()
+            self._poll()
         return self._observer
+
+    def _begin_again(self) -> None:
+        """Watch the folders that are there now."""
+        try:
+            self._observer.unschedule_all()
+            self._schedule()
+        except OSError:
+            before = self._observer
+            self._poll()
+            before.stop()
+
+    def _poll(self) -> None:
+        """Look at the files again and again: the machine watches no more of them for this user."""
+        from watchdog.observers.polling import PollingObserver  # noqa: PLC0415  # few machines come to this
+
+        self.is_polling = True
+        self._observer = PollingObserver(timeout=_POLLED)
+        self._schedule()
+        self._observer.start()
 
     def _schedule(self) -> None:
         self._observer.schedule(_Handler(self, is_of_root=True), str(self._root), recursive=False)

@@ -8,6 +8,7 @@ import os
 import re
 import threading
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -158,9 +159,8 @@ def open_preview(
 
 def policy_of(folder: Path) -> str:
     """Return the policy that a built site's host, or its pages, would send; empty if there is none."""
-    try:
-        found = _POLICY.search((folder / _HEADERS).read_text(encoding="utf-8"))
-        found = found or _POLICY_IN_PAGE.search((folder / "index.html").read_text(encoding="utf-8"))
-    except OSError:
-        return ""
-    return found["policy"].replace("&#39;", "'") if found else ""
+    for name, pattern in ((_HEADERS, _POLICY), ("index.html", _POLICY_IN_PAGE)):
+        with suppress(OSError):
+            if found := pattern.search((folder / name).read_text(encoding="utf-8")):
+                return found["policy"].replace("&#39;", "'")
+    return ""

@@ -11,9 +11,9 @@ from sitegen.links import Found
 from sitegen.model import Access
 from sitegen.pages.answers import answer, hashtag
 from sitegen.pages.room import tag_slugs
-from sitegen.pages.times import day_view, maybe_time, time_view
+from sitegen.pages.times import day_view, maybe_time, time_view, waits
 from sitegen.references import is_slug
-from sitegen.site import AnyEntry, Page, Person, Post, Session, Spark, SparkPhase, State
+from sitegen.site import AnyEntry, Page, Person, Post, Session, Spark, SparkPhase
 from sitegen.urls import is_external
 from sitegen.views import (
     Author,
@@ -114,15 +114,6 @@ def session_ref(room: Room, slug: str) -> Ref | None:
     return Ref(session.title, session.address) if session else None
 
 
-def waits(room: Room, entry: AnyEntry) -> str:
-    """Return what keeps readers from a document that a preview shows, in words; empty if they see it."""
-    if entry.state is State.DRAFT:
-        return room.words.say("waits_draft")
-    if entry.state is State.SCHEDULED and entry.appears:
-        return room.words.say("waits_until", time=time_view(entry.appears, room.words).text)
-    return ""
-
-
 def post_item(room: Room, post: Post) -> PostItem:
     """Return a post as it stands in a list."""
     made = room.made.posts
@@ -150,7 +141,7 @@ def _post_item(room: Room, post: Post) -> PostItem:
         is_opinion=post.fields.opinion,
         language="" if post.language == room.words.language else post.language,
         has_more=bool(post.fields.summary) or body.parts != body.summary,
-        waits=waits(room, post),
+        waits=waits(post, room.words),
     )
 
 
@@ -182,7 +173,7 @@ def _session_item(room: Room, session: Session) -> SessionItem:
         is_for_members=fields.access is Access.MEMBERS,
         day=words.date(session.day) if session.day else "",
         open_sparks=sum(spark.phase is SparkPhase.OPEN for spark in sparks),
-        waits=waits(room, session),
+        waits=waits(session, room.words),
     )
 
 
@@ -212,7 +203,7 @@ def _spark_item(room: Room, spark: Spark) -> SparkItem:
         hashtag=hashtag(room, spark),
         authors=authors(room, spark.fields.authors),
         can_be_answered=not is_closed and answer(room, spark) is not None,
-        waits=waits(room, spark),
+        waits=waits(spark, room.words),
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sitegen.feeds import FORMATS
-from sitegen.pages.items import description, picture, waits
+from sitegen.pages.items import description, picture
+from sitegen.pages.times import waits
 from sitegen.values import Value, replace
 from sitegen.views import FeedLink, Image, MenuItem, Ref, SafeHtml, Shell
 from sitegen.words import Words
@@ -52,7 +53,7 @@ def page_of(room: Room, entry: AnyEntry, name: str, view: object, around: Neighb
         around=around,
         canonical=entry.fields.canonical,
         about=room.describe(room, entry) if room.describe else SafeHtml(),
-        waits=waits(room, entry),
+        waits=waits(entry, room.words),
     )
     changed = entry.updated or entry.appears
     return Page(entry.address, f"{name}.html", view, shell, room.words, changed.isoformat() if changed else "")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sitegen.site import State
 from sitegen.views import Time
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from sitegen.site import AnyEntry
     from sitegen.words import Words
 
 
@@ -38,3 +40,12 @@ def maybe_time(moment: datetime | None, words: Words) -> Time | None:
     if moment is None:
         return None
     return time_view(moment, words, has_time=(moment.hour, moment.minute, moment.second) != (0, 0, 0))
+
+
+def waits(entry: AnyEntry, words: Words) -> str:
+    """Return what keeps readers from a document that a preview shows, in words; empty if they see it."""
+    if entry.state is State.DRAFT:
+        return words.say("waits_draft")
+    if entry.state is State.SCHEDULED and entry.appears:
+        return words.say("waits_until", time=time_view(entry.appears, words).text)
+    return ""

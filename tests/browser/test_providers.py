@@ -362,6 +362,7 @@ def test_remark42_turns_dark_with_the_page(read: Read) -> None:
         for scheme in ("dark", "light"):
             visit.page.emulate_media(color_scheme=scheme)
             visit.page.wait_for_function("scheme => remark_config.theme === scheme", arg=scheme)
+            assert visit.page.evaluate("remark_config.theme") == scheme
 
 
 def test_disqus_loads_anew_when_the_page_turns_dark(read: Read) -> None:
@@ -380,6 +381,7 @@ def test_cusdis_turns_dark_by_itself(read: Read) -> None:
         for scheme in ("light", "dark"):
             visit.page.emulate_media(color_scheme=scheme)
             frame.locator(f"#root.{scheme}").wait_for()
+            assert frame.locator("#root.light, #root.dark").count() == 1
 
 
 @pytest.mark.parametrize("name", ["utterances", "disqus", "cusdis"])

@@ -13,7 +13,7 @@ from sitegen.settings.values import Load
 from sitegen.words import load_words
 from tests.conftest import PROJECT
 
-DOCS = PROJECT / "docs"
+DOCS = PROJECT / "docs" / "content" / "pages"
 TEXT = (DOCS / "comments.md").read_text(encoding="utf-8")
 WRITING = (DOCS / "writing.md").read_text(encoding="utf-8")
 NEEDED = 'title = "T"\nbase_url = "https://t.example.org"\nid = "t.example.org,2007"\n'

@@ -109,12 +109,12 @@ class Reader:
         assert QUESTION in served.page("/sessions/first-session/")
 
     def _sees_the_mistake(self, served: Served, channel: Channel) -> None:
-        told = channel.until(lambda told: bool(told["trouble"]))
-        assert "there is no session 'frist-session'" in str(told["trouble"])
+        told = channel.until(lambda told: bool(told["problems"]))
+        assert [problem["code"] for problem in told["problems"]] == ["unknown-session"]
         assert QUESTION in served.page(SPARK)
 
     def _sees_it_mended(self, served: Served, channel: Channel) -> None:
-        channel.until(lambda told: not told["trouble"])
+        channel.until(lambda told: not told["problems"])
         assert QUESTION in served.page(SPARK)
 
 

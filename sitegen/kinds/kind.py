@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sitegen.fields import lists, texts, times, web
 from sitegen.fields.field import Anything, Field, ListOf, One, readers_of
 from sitegen.model import Fields
-from sitegen.values import Value
+from sitegen.values import Value, replace
 
 if TYPE_CHECKING:
     from sitegen.fields.notes import Reader
@@ -57,7 +57,9 @@ class Kind(Value, frozen=True, dict=True):
 
 SHARED: Mapping[str, Field] = MappingProxyType(
     {
-        "title": Field(texts.title, One.TEXT, "What it is called. Every file needs one.", "Questions before slides"),
+        "title": Field(
+            texts.title, One.TEXT, "What it is called. Every file needs one.", "What a hundred people sound like"
+        ),
         "slug": Field(
             texts.slug,
             One.NAME,
@@ -109,7 +111,7 @@ SHARED: Mapping[str, Field] = MappingProxyType(
             "2007-02-22",
         ),
         "expires": Field(
-            times.moment, One.MOMENT, "The last day, or the moment, that it is on the site.", "2099-12-31"
+            times.moment, One.MOMENT, "When it leaves the site: a moment, or the end of a day.", "2007-12-31"
         ),
         "canonical": Field(
             web.web_address,
@@ -127,5 +129,11 @@ SHARED: Mapping[str, Field] = MappingProxyType(
     }
 )
 """The fields of every kind; a kind that has one of the same name explains it in its own words."""
+
+
+def shared(**examples: str) -> dict[str, Field]:
+    """Return shared fields with examples that suit a kind."""
+    return {name: replace(SHARED[name], example=example) for name, example in examples.items()}
+
 
 TITLE_LINE: Mapping[str, str] = MappingProxyType({"title": 'title: "…"'})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitegen.fields import lists, texts, web
 from sitegen.fields.field import Choice, Field, ListOf, Named, One
-from sitegen.kinds.kind import Kind, Start
+from sitegen.kinds.kind import Kind, Start, shared
 from sitegen.model import Attendance, Fields, NamedLink
 
 
@@ -33,6 +33,15 @@ KIND = Kind(
     noun="person",
     fields=PersonFields,
     own={
+        **shared(
+            slug="jo-smith",
+            id="people/jo-jones",
+            summary="Listens to weather and children.",
+            tags="[science]",
+            aliases="[/speakers/jo/]",
+            image="barometer.jpg",
+            image_alt="A barometer",
+        ),
         "title": Field(texts.title, One.TEXT, "Says the same as `name`: write one of the two.", "Jo Smith"),
         "name": Field(texts.title, One.TEXT, "Their name. A person needs nothing else.", "Jo Smith"),
         "role": Field(texts.text, One.TEXT, "What they do.", "Science teacher"),

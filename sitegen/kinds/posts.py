@@ -35,7 +35,7 @@ KIND = Kind(
         "date": Field(
             times.moment,
             One.MOMENT,
-            "From when on it is published. It may stand in front of the file's name instead; one of the two is needed.",
+            "When it appears; a post of the future waits until then. Needed here or in front of the file's name.",
             "2007-02-21 10:50",
         ),
         "session": Field(

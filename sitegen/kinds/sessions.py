@@ -6,7 +6,7 @@ from datetime import date
 
 from sitegen.fields import lists, references, texts, times, web
 from sitegen.fields.field import Choice, Field, ListOf, Named, One, Own
-from sitegen.kinds.kind import TITLE_LINE, Kind, Start
+from sitegen.kinds.kind import TITLE_LINE, Kind, Start, shared
 from sitegen.kinds.slow_chats import SLOW_CHAT, slow_chat
 from sitegen.model import (
     Access,
@@ -65,6 +65,13 @@ KIND = Kind(
     noun="session",
     fields=SessionFields,
     own={
+        **shared(
+            slug="networks",
+            id="sessions/school-networks",
+            summary="Who is in the room, and whom do they know?",
+            tags="[networks, listening]",
+            aliases="[/networking/]",
+        ),
         "title": Field(
             texts.title, One.TEXT, "What it is called. A session needs nothing else.", "Networks and how we learn"
         ),
@@ -103,7 +110,9 @@ KIND = Kind(
             "Who speaks: the name of a file in `people/`, or a name as it should be printed.",
             "[jo-smith, Ros Tallentire]",
         ),
-        "host": Field(lists.people, ListOf(One.PERSON), "Who leads the conversation, written likewise.", "jo-smith"),
+        "host": Field(
+            lists.people, ListOf(One.PERSON), "Who leads the conversation: people, as in `speakers`.", "jo-smith"
+        ),
         "coming": Field(texts.whole_number, One.NUMBER, "How many have put their names down.", "150"),
         "access": Field(
             texts.choice(Access),

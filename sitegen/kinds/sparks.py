@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitegen.fields import texts, times
 from sitegen.fields.field import Field, One
-from sitegen.kinds.kind import TITLE_LINE, Kind, Start
+from sitegen.kinds.kind import TITLE_LINE, Kind, Start, shared
 from sitegen.model import Fields, Written
 
 
@@ -29,6 +29,15 @@ KIND = Kind(
     noun="spark",
     fields=SparkFields,
     own={
+        **shared(
+            slug="who-is-in-your-network",
+            id="sparks/your-network",
+            summary="Count the people.",
+            tags="[networks]",
+            aliases="[/questions/1/]",
+            image="network.jpg",
+            image_alt="Names on a sheet of paper, and lines between them",
+        ),
         "title": Field(
             texts.title, One.TEXT, "The question itself. A spark needs nothing else.", "Who is in your network?"
         ),

@@ -18,6 +18,8 @@ README: Final = PROJECT / "README.md"
 SHELLS: Final = frozenset({"console", "sh", "shell", "bash"})
 """The languages of blocks whose lines are typed in a terminal; in `console` those behind a `$`."""
 PROMPT: Final = "$ "
+SYNOPSIS: Final = " [OPTIONS]"
+"""In a line that says how a command is written, and is none."""
 MORE: Final = "…"
 """In what is answered: anything, and alone on a line any lines, or none."""
 _FENCE: Final = re.compile(
@@ -82,7 +84,7 @@ def _typed(name: str, line: int, part: str, text: str, *, is_console: bool) -> I
     found: list[tuple[int, str, list[str]]] = []
     at = line
     for one in text.replace("\\\n", "\v").split("\n"):
-        if one.startswith(PROMPT) or (not is_console and one.strip() and not one.startswith("#")):
+        if one.startswith(PROMPT) or (not is_console and is_command(one)):
             found.append((at, one.removeprefix(PROMPT).replace("\v", "\\\n"), []))
         elif found and is_console:
             found[-1][2].append(one)
@@ -91,6 +93,11 @@ def _typed(name: str, line: int, part: str, text: str, *, is_console: bool) -> I
         while answer and not answer[-1].strip():
             answer.pop()
         yield Typed(f"{name}:{number}", part, command, tuple(answer))
+
+
+def is_command(line: str) -> bool:
+    """Whether a line of a script is a command."""
+    return bool(line.strip()) and not line.startswith("#") and SYNOPSIS not in line
 
 
 def answers(shown: tuple[str, ...], told: str) -> bool:

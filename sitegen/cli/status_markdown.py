@@ -106,8 +106,8 @@ def _waiting(report: StatusReport) -> Iterator[str]:
 
 def _problems(problems: Sequence[Problem]) -> Iterator[str]:
     for problem in problems[:_MOST]:
-        hint = f" {_text(problem.hint)}" if problem.hint else ""
-        yield f"- {_text(problem.path)}, line {problem.line}: {_text(problem.message)}.{hint}"
+        hint = f" ({_text(problem.hint)})" if problem.hint else ""
+        yield f"- {_text(problem.path)}, line {problem.line}: {_text(problem.message)}{hint}"
     if len(problems) > _MOST:
         yield f"- and {len(problems) - _MOST:,} more"
 

@@ -50,10 +50,10 @@ def answer(report: StatusReport, asked: str, paths: Iterable[str]) -> Answer:
         if documents:
             return Answer(asked, documents)
     files = _others(one for one in report.files if one.address and one.address == address)
-    files = files or _others(one for one in report.files if one.path.rpartition("/")[2] == asked)
+    files = files or _others(one for one in report.files if _name_of(one.path) == asked)
     if files:
         return Answer(asked, files=files)
-    named = tuple(one for one in report.documents if one.status.path.rpartition("/")[2] == asked)
+    named = tuple(one for one in report.documents if _name_of(one.status.path) == asked)
     return Answer(asked, named) if named else Answer(asked, nearest=_nearest(report, asked))
 
 
@@ -77,12 +77,16 @@ def _nearest(report: StatusReport, asked: str) -> str:
     """Return the path or the title that is nearest to what was asked."""
     known: dict[str, str] = {}
     for one in report.files:
-        for name in (one.path, one.path.removeprefix(f"{CONTENT}/"), one.path.rpartition("/")[2]):
+        for name in (one.path, one.path.removeprefix(f"{CONTENT}/"), _name_of(one.path)):
             known.setdefault(name, one.path)
     for document in report.documents:
         for name in (document.status.title, document.status.id, document.status.id.rpartition("/")[2]):
             known.setdefault(name, document.status.id if not document.status.has_own_file else document.status.path)
     return known.get(nearest(asked, known), "")
+
+
+def _name_of(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2]
 
 
 def _folded(text: str) -> str:

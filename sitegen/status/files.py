@@ -13,6 +13,7 @@ from sitegen import content_names as names
 from sitegen.addresses import STATIC
 from sitegen.content_names import CONTENT, Area, is_ignored
 from sitegen.link_checks import attachments_of, used_attachments
+from sitegen.site import Spark
 from sitegen.values import Value
 
 if TYPE_CHECKING:
@@ -129,9 +130,12 @@ class _Clerk:
             if posixpath.splitext(path)[1].lower() not in _PICTURES:
                 takes = f"link to it: [Its title](<{posixpath.basename(path)}>), or move it to {STATIC}"
             return FileStatus(path, FileState.UNUSED, why=why, what_it_takes=takes)
-        if entry.shows:
-            why = f"only what {entry.document.path} keeps for members, or tells after the spark has closed, names it"
+        if entry.shows and path in attachments_of(entry, self._linker):
+            moment = "the spark has closed" if isinstance(entry, Spark) else "the session has begun"
+            why = f"it belongs to what was heard, which {entry.document.path} tells once {moment}"
             return FileStatus(path, FileState.WAITING, why=why)
+        if entry.shows:
+            return FileStatus(path, FileState.UNUSED, why=f"{entry.document.path} keeps it for members")
         why = f"only {entry.document.path} names it, which is {_state_words(entry)}"
         return FileStatus(path, FileState.WAITING, why=why, what_it_takes=f"see {entry.document.path}")
 

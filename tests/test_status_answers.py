@@ -23,6 +23,7 @@ FILES: dict[str, str | bytes] = {
     "sessions/hall.md": (
         "---\ntitle: The hall\nstart: 2007-01-21 09:00\nfollow_up: [1 week]\nsparks:\n  one: One?\n---\n"
     ),
+    "pages/index.md": "---\ntitle: Index\nmenu: x\n---\n",
     "pages/lost.png": b"\x89PNG\r\n\x1a\n-",
     "static/files/map.txt": b"map",
     ".obsidian/app.json": b"{}",
@@ -52,6 +53,7 @@ HALL = ["sessions/hall", "sessions/hall/check-in-1-week", "sparks/one"]
         ("content/pages/lost.png", ([], ["content/pages/lost.png"])),
         ("content/posts/hall", (["posts/hall"], ["content/posts/hall/_old.md"])),
         ("content/posts/hall/", (["posts/hall"], ["content/posts/hall/_old.md"])),
+        ("content/pages/index.md", (["pages/index"], [])),
         ("content/.obsidian", ([], ["content/.obsidian/"])),
         ("content/.obsidian/app.json", ([], ["content/.obsidian/"])),
         ("content/site.toml", ([], ["content/site.toml"])),
@@ -78,6 +80,7 @@ def test_a_path_means_its_file_or_all_of_its_folder(asked: str, expected: tuple[
         ("/files/map.txt", ([], ["content/static/files/map.txt"])),
         ("lost.png", ([], ["content/pages/lost.png"])),
         ("2007-01-09-preparing.md", (["posts/preparing"], [])),
+        ("index.md", (["pages/index", "posts/hall"], [])),
         ("", ([], [])),
         ("/", ([], [])),
         ("..", ([], [])),

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 import markdown
 import pytest
 
+from sitegen.site import State
+from sitegen.status import Built, FileState, Turn
 from tests.building import copy_site, write_site
 from tests.cli_runs import run
+from tests.conftest import PROJECT
 from tests.disk import put, tree
 
 if TYPE_CHECKING:
@@ -101,7 +104,23 @@ def test_an_error_is_told_of_before_all_else(site: Path, capsys: Capture) -> Non
         "With an error (1): published once it is mended",
         "  error     content/pages/wrong.md: line 3: 'menu' wants a whole number up to 9,999,999, and 'x' is none",
     ]
+    assert lines[6].startswith("            to do: write ")
     assert "content/pages/wrong.md" not in ran.out.partition("\nPublished (")[2]
+    put(site, "content/pages/wrong.md", b"---\ntitle: W\nmenu: x\ncomments: x\n---\nText.\n")
+    told = run(capsys, "status", "-C", site, *NOON, "wrong.md").out.splitlines()
+    assert told[0] == lines[5].strip()
+    assert told[1] == "  “W” will be at https://harbour.example.org/wrong/"
+    assert told[2].endswith(" (and 1 more error in this file)")
+
+
+def test_a_hosts_preview_is_told_of_at_its_own_address(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setenv("NETLIFY", "true")
+    monkeypatch.setenv("CONTEXT", "deploy-preview")
+    monkeypatch.setenv("DEPLOY_PRIME_URL", "https://deploy-preview-7--harbour.example.app")
+    told = json.loads(run(capsys, "status", "-C", site, "--format", "json", *NOON, "about").out)
+    assert told["documents"][0]["url"] == "https://deploy-preview-7--harbour.example.app/about/"
 
 
 def test_thousands_of_posts_stay_readable(tmp_path: Path, capsys: Capture) -> None:
@@ -370,3 +389,13 @@ def test_a_folder_without_a_site_has_a_status_too(tmp_path: Path, capsys: Captur
         assert ran.code == 2
         assert "there is no such folder here" in ran.out + ran.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_documentation_has_every_key_and_every_word(site: Path, capsys: Capture) -> None:
+    text = (PROJECT / "docs/writing.md").read_text(encoding="utf-8")
+    part = text.partition("### Why isn't it live?\n")[2].partition("\n## ")[0]
+    told = json.loads(run(capsys, "status", "-C", site, "--format", "json", *NOON, "about", "abuot").out)
+    words = {*told, *told["documents"][0], *told["files"][0], *told["counts"], *told["built"], *told["unknown"][0]}
+    words |= {change for one in told["changes_next"] for change in one}
+    words |= {word.value for kind in (State, Turn, Built, FileState) for word in kind} - {"document"}
+    assert sorted(word for word in words if f"`{word}`" not in part) == []

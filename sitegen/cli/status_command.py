@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli import reports
-from sitegen.cli.options import folder_option, now_option, read_clock, site_folder
+from sitegen.cli.options import folder_option, now_option, preview_address, read_clock, site_folder
 from sitegen.problems import UsageError
 
 if TYPE_CHECKING:
@@ -81,7 +81,9 @@ def _look(root: Path, clock: Clock, output: str) -> tuple[Checked, StatusReport]
     memo = KeptMemo(root / CACHE, fingerprint)
     store = CodeStore(codes, is_read_only=True) if codes is not None else None
     try:
-        checked = check(Order(root=root, now=clock.now), Workbench(memo, codes=store, program=fingerprint))
+        # As `build` does: what a host shows of a preview leads to that preview.
+        order = Order(root=root, now=clock.now, base_url=preview_address())
+        checked = check(order, Workbench(memo, codes=store, program=fingerprint))
         last = look_at_last_build(root, output, memo)
     finally:
         memo.close()

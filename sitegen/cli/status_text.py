@@ -114,7 +114,7 @@ def _group(heading: str, remark: str, documents: Sequence[DocumentReport], *, is
     for document in documents[:most]:
         yield first_line(document)
         if document.steps:
-            yield f"{_INDENT}to do: {plain(document.steps)}"
+            yield f"{_INDENT}to do: {plain(_mending(document) or document.steps)}"
         if document.built is Built.LEFT_OVER:
             yield f"{_INDENT}still in the built site: the next build takes it away"
     if len(documents) > most:
@@ -132,6 +132,15 @@ def first_line(document: DocumentReport) -> str:
     elif _waits_for_build(document):
         why = "published by the next build" if document.built is Built.MISSING else "changed since the last build"
     return f"  {state:<10}{plain(status.path)}{own}{until}{f': {plain(why)}' if why else ''}"
+
+
+def _mending(document: DocumentReport) -> str:
+    """Return how to mend what a document's own line has told already; nothing where that tells of something else."""
+    if not document.errors or document.status.state is not State.PUBLISHED:
+        return ""
+    more = len(document.errors) - 1
+    others = f" (and {counted(more, 'more error')} in this file)" if more else ""
+    return f"{document.errors[0].hint or 'mend it'}{others}"
 
 
 def _files(report: StatusReport, *, is_whole: bool) -> Iterator[str]:
@@ -210,7 +219,7 @@ def _answer(document: DocumentReport, report: StatusReport) -> Iterator[str]:
         leaves = status.state is State.PUBLISHED
         yield f"  until {moment_words(status.until)}, when it {'leaves the site' if leaves else 'appears'}"
     if document.what_it_takes:
-        yield f"  to do: {plain(document.what_it_takes)}"
+        yield f"  to do: {plain(_mending(document) or document.what_it_takes)}"
     if document.built is not Built.UNKNOWN:
         yield f"  built: {built_words(document.built, report.last)}"
     warnings = [p for p in report.problems if p.path == status.path and not p.is_error]

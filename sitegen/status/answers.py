@@ -7,12 +7,12 @@ from urllib.parse import unquote
 
 from sitegen.content_names import CONTENT
 from sitegen.nearest import nearest
-from sitegen.status.files import FileState, FileStatus
+from sitegen.status.files import FileStatus
 from sitegen.status.report import DocumentReport, StatusReport
 from sitegen.values import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 
 class Answer(Value, frozen=True):
@@ -49,12 +49,12 @@ def answer(report: StatusReport, asked: str, paths: Iterable[str]) -> Answer:
         documents = tuple(one for one in report.documents if is_meant(one))
         if documents:
             return Answer(asked, documents)
-    files = _others(one for one in report.files if one.address and one.address == address)
-    files = files or _others(one for one in report.files if _name_of(one.path) == asked)
+    files = tuple(one for one in _others(report) if one.address and one.address == address)
     if files:
         return Answer(asked, files=files)
     named = tuple(one for one in report.documents if _name_of(one.status.path) == asked)
-    return Answer(asked, named) if named else Answer(asked, nearest=_nearest(report, asked))
+    files = tuple(one for one in _others(report) if _name_of(one.path) == asked)
+    return Answer(asked, named, files) if named or files else Answer(asked, nearest=_nearest(report, asked))
 
 
 def _at(report: StatusReport, asked: str, path: str) -> Answer:
@@ -66,11 +66,13 @@ def _at(report: StatusReport, asked: str, path: str) -> Answer:
         return other == path or is_inside or (other.endswith("/") and f"{path}/".startswith(other))
 
     documents = tuple(one for one in report.documents if is_meant(one.status.path))
-    return Answer(asked, documents, _others(one for one in report.files if is_meant(one.path)))
+    return Answer(asked, documents, tuple(one for one in _others(report) if is_meant(one.path)))
 
 
-def _others(files: Iterable[FileStatus]) -> tuple[FileStatus, ...]:
-    return tuple(one for one in files if one.state is not FileState.DOCUMENT)
+def _others(report: StatusReport) -> Iterator[FileStatus]:
+    """Yield the files of which no document is made."""
+    made = {one.status.path for one in report.documents}
+    return (one for one in report.files if one.path not in made)
 
 
 def _nearest(report: StatusReport, asked: str) -> str:

@@ -315,6 +315,7 @@ def test_the_summary_begins_with_what_is_wrong(site: Path, capsys: Capture) -> N
         "## Harbour\n\n**Nothing new is published** until 1 error is mended.\n\n"
         "- content/pages/wrong.md, line 3: 'menu' wants a whole number up to 9,999,999, and 'x' is none ("
     )
+    assert "\n- draft: content/pages/later.md: delete the line 'draft: true' (line 3)\n" in ran.out
     assert "\nWould be live as of **2007-02-14 12:00 UTC**" in ran.out
     assert "\n### Worth a look\n\n- content/pages/wrong.md, line 4: there is no field 'odd' (" in ran.out
 

@@ -92,8 +92,7 @@ def _coming(report: StatusReport) -> Iterator[str]:
 
 def _waiting(report: StatusReport) -> Iterator[str]:
     held = [
-        f"{word}: {_text(d.status.path)}{'' if d.status.has_own_file else f' ({_text(d.status.id)})'}: "
-        f"{_text(d.what_it_takes)}"
+        f"{word}: {_text(d.status.path)}{'' if d.status.has_own_file else f' ({_text(d.status.id)})'}: {_text(d.steps)}"
         for state, word in _WAITING
         for d in report.documents
         if d.status.state is state

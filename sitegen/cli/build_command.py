@@ -84,7 +84,7 @@ def build_command(  # noqa: PLR0913  # a command's options are its parameters
         jobs,
         remembers=not no_memo,
         may_shrink=allow_shrink,
-        codes=_codes_folder(root),
+        codes=codes_folder(root),
     )
     progress = Progress(is_shown=form == "text")
     try:
@@ -111,7 +111,7 @@ def build_command(  # noqa: PLR0913  # a command's options are its parameters
     return 0
 
 
-def _codes_folder(root: Path) -> Path | None:
+def codes_folder(root: Path) -> Path | None:
     """Return where compiled templates are kept: not where they could have come with the site, since they are run."""
     place = folder_of(dict(os.environ), sys.platform)
     real = os.path.realpath(root)

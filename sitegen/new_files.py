@@ -76,15 +76,18 @@ def begin_site(root: Path, files: Iterable[NewFile]) -> Begun:
             aside = Path(tempfile.mkdtemp(prefix=".sitegen-", dir=root))
             undo.callback(shutil.rmtree, aside, ignore_errors=True)
             for file in files:
-                place = (aside if file.path.startswith(f"{CONTENT}/") else root) / file.path
+                path, top = file.path, aside if file.path.startswith(f"{CONTENT}/") else root
+                place = top / path
                 if os.path.lexists(place):
-                    left.append(file.path)
-                    continue
+                    left.append(path)
+                    path, place = file.otherwise, top / file.otherwise
+                    if not path or os.path.lexists(place):
+                        continue
                 _make_folders(place.parent, undo)
                 with place.open("x", encoding="utf-8", newline="\n") as new:
                     undo.callback(place.unlink, missing_ok=True)
                     new.write(file.text)
-                written.append(file.path)
+                written.append(path)
             place = root / CONTENT
             (aside / CONTENT).rename(place)
             undo.pop_all()

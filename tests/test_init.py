@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -14,12 +15,16 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+import yaml
+from jsonschema import Draft7Validator
 
 from sitegen.beginning import Answers
+from sitegen.kinds import KINDS
+from sitegen.values import replace
 from tests.cli_runs import run
 from tests.conftest import PROJECT
 from tests.disk import put, without_privileges
-from tests.new_sites import NOW, begun, contents, names
+from tests.new_sites import NOW, TORQUAY, begun, contents, file_of, names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,9 +137,12 @@ def test_the_mistake_in_the_readme_is_told_as_it_shows(tmp_path: Path, capsys: C
 
 def test_every_link_of_the_readme_leads_to_something(tmp_path: Path) -> None:
     site = begun(tmp_path)
-    links = re.findall(r"\]\((?!https?:)([^)]+)\)", (site / "README.md").read_text("utf-8"))
-    assert "content/site.toml" in links
-    assert [link for link in links if not (site / link).exists() and link != "table.jpg"] == []
+    for answers in (TORQUAY, replace(TORQUAY, host="pages"), replace(TORQUAY, host="any")):
+        readme = file_of(answers, "README.md")
+        headings = {f"#{heading.lower().replace(' ', '-')}" for heading in re.findall(r"(?m)^## (.+)$", readme)}
+        links = set(re.findall(r"\]\((?!https?:)([^)]+)\)", readme)) - headings - {"table.jpg"}
+        assert "content/site.toml" in links
+        assert {link for link in links if not (site / link).exists()} == set()
 
 
 def test_new_goes_on_where_init_left_off(tmp_path: Path, capsys: Capture) -> None:
@@ -155,7 +163,11 @@ def test_an_existing_folder_keeps_its_files_and_they_are_named(
     monkeypatch.chdir(tmp_path)
     ran = run(capsys, "init", ".", *FLAGS)
     assert (ran.code, ran.err) == (0, "")
-    assert "Left as they were: README.md, .gitignore.\n" in ran.out
+    assert (
+        "Left as they were: .gitignore, README.md.\n  Add to .gitignore: /public/ and /.sitegen/, a line each\n"
+        in ran.out
+    )
+    assert ran.out.endswith("WRITING.md says how to go on, for those too who never open a terminal.\n")
     assert "  cd " not in ran.out
     assert ((tmp_path / "README.md").read_bytes(), (tmp_path / "notes/a.txt").read_bytes()) == (b"Mine.\n", b"A.\n")
     assert Path(".gitignore").readlink() == Path("nowhere")
@@ -296,3 +308,65 @@ def test_a_folder_that_may_not_be_written_is_the_machines_refusal(tmp_path: Path
         ran = run(capsys, "init", tmp_path / "site", *FLAGS)
     tmp_path.chmod(0o755)
     assert (ran.code, ran.err.partition("\n")[0]) == (3, f"sitegen: {tmp_path / 'site'}: permission denied")
+
+
+class DatesAsTexts(yaml.SafeLoader):
+    """Reads YAML as editors do: a date is a text (YAML 1.2.2 section 10.3)."""
+
+
+DatesAsTexts.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in known if not tag.endswith(("timestamp", ":int", ":float"))]
+    for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+SCHEMAS = {
+    "content/site.toml": ".schema/site.json",
+    "content/posts/": ".schema/post.json",
+    "content/sessions/": ".schema/session.json",
+    "content/sparks/": ".schema/spark.json",
+    "content/people/": ".schema/person.json",
+    "content/pages/": ".schema/page.json",
+}
+
+
+def test_the_settings_name_their_schema_as_editors_look_for_it(tmp_path: Path) -> None:
+    site = begun(tmp_path)
+    first = (site / "content/site.toml").read_text("utf-8").partition("\n")[0]
+    # Taplo and Tombi take the path from the file's own folder.
+    assert (site / "content" / first.removeprefix("#:schema ")).resolve() == site / ".schema/site.json"
+
+
+def test_what_is_written_is_as_its_schemas_want_it(tmp_path: Path) -> None:
+    answers = replace(TORQUAY, email="sparks@example.org", organiser="The blog team", language="de")
+    site = begun(tmp_path, answers)
+    for path, text in contents(site).items():
+        kind = path.rpartition("/")[0] + "/"
+        if path == "content/site.toml":
+            value = tomllib.loads(text.decode())
+        elif kind in SCHEMAS and not path.endswith("_example.md"):
+            value = yaml.load(text.decode().split("---\n")[1], DatesAsTexts)  # noqa: S506  # a safe loader, with fewer types
+        else:
+            continue
+        schema = json.loads((site / SCHEMAS.get(path, SCHEMAS.get(kind, ""))).read_text("utf-8"))
+        assert list(Draft7Validator(schema).iter_errors(value)) == [], path
+
+
+def test_each_kind_has_an_example_that_is_not_published(tmp_path: Path, capsys: Capture) -> None:
+    site = begun(tmp_path)
+    for kind in KINDS:
+        assert (site / f"content/{kind}/_example.md").read_text("utf-8").startswith("---\n# This file is an example.")
+    run(capsys, "build", "-C", site)
+    assert not [path for path in contents(site / "public") if "example" in path and "alex-example" not in path]
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("netlify", {".github/workflows/wake.yml", "netlify.toml", "requirements.txt"}),
+        ("pages", {".github/workflows/publish.yml", "requirements.txt"}),
+        ("any", {"requirements.txt"}),
+    ],
+)
+def test_a_host_finds_the_files_that_it_wants(tmp_path: Path, host: str, expected: set[str]) -> None:
+    written = contents(begun(tmp_path, replace(TORQUAY, host=host))).keys()
+    assert {path for path in written if "toml" in path or "yml" in path or path == "requirements.txt"} >= expected
+    assert ("netlify.toml" in written) == (host == "netlify")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,10 @@ from sitegen import __version__
 from sitegen.beginning.answers import EXAMPLE_ADDRESS, Answers, checked
 from sitegen.beginning.hosts import WORDS
 from sitegen.beginning.toml_texts import quoted
+from sitegen.content_names import CONTENT
+from sitegen.hosting.files import hosting_files
+from sitegen.kinds import KINDS
+from sitegen.reference import example_file, front_matter_schema, settings_schema
 from sitegen.settings import PATH
 from sitegen.settings.single import Host
 from sitegen.urls import parse_base_url
@@ -32,13 +37,14 @@ _FILES: Final[Mapping[str, str]] = {
     "content/people/alex-example.md": "person.md",
     "content/pages/about.md": "page.md",
     "README.md": "README.md",
-    "requirements.txt": "requirements.txt",
     ".gitignore": "gitignore",
     ".editorconfig": "editorconfig",
     ".vscode/extensions.json": "extensions.json",
 }
 """The files of a new site, and what each is made of. No name here begins with a dot, so that git and the wheel
 take these for what they are."""
+_OTHERWISE: Final[Mapping[str, str]] = {"README.md": "WRITING.md"}
+"""A repository mostly has a README from its first minute; what ours says is wanted all the same."""
 _AHEAD: Final = timedelta(weeks=8)
 """How far ahead the first session is, at the least: far enough for a conversation before it."""
 _TUESDAY: Final = 1
@@ -56,6 +62,8 @@ class NewFile(Value, frozen=True):
     path: str
     """From the site's folder, with `/` between its parts."""
     text: str
+    otherwise: str = ""
+    """Its path where the first is taken; empty for a file that is then left out."""
 
 
 def beginning(answers: Answers, now: datetime) -> tuple[NewFile, ...]:
@@ -65,10 +73,21 @@ def beginning(answers: Answers, now: datetime) -> tuple[NewFile, ...]:
     zone, and nothing in it goes stale when its session is over.
     """
     places = _places(answers, now.astimezone(zone(answers.timezone)).date())
-    return tuple(
-        NewFile(_filled(path, places), _filled((_TEMPLATES / name).read_text(encoding="utf-8"), places))
-        for path, name in _FILES.items()
-    )
+    own = [(_filled(path, places), _filled(_template(name), places)) for path, name in _FILES.items()]
+    examples = [(f"{CONTENT}/{kind.folder}/_example.md", example_file(kind)) for kind in KINDS.values()]
+    schemas = [(f".schema/{kind.noun}.json", _json(front_matter_schema(kind))) for kind in KINDS.values()]
+    schemas.append((".schema/site.json", _json(settings_schema())))
+    hosting = hosting_files(Host(answers.host), f"sitegen=={__version__}")
+    found = sorted((*own, *examples, *schemas, *hosting))
+    return tuple(NewFile(path, text, _OTHERWISE.get(path, "")) for path, text in found)
+
+
+def _template(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
 def _filled(text: str, places: Mapping[str, str]) -> str:
@@ -101,9 +120,9 @@ def _places(answers: Answers, today: date) -> dict[str, str]:
         "today": today.isoformat(),
         "session_day": session_day.isoformat(),
         "chat_day": (session_day - timedelta(days=8)).isoformat(),
-        "version": __version__,
         "mistakes": words.mistakes,
         "waking": words.waking,
+        "setting_up": words.setting_up,
     }
 
 

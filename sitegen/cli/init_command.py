@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from sitegen import __version__
 from sitegen.problems import UsageError
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ _QUESTIONS: Final = {
 """What is asked, in this order, where no flag says it."""
 _NAMES: Final = {"title": "name", "base_url": "address", "timezone": "time zone", "host": "host"}
 _PAGES_HOSTS: Final = (".github.io", ".gitlab.io", ".codeberg.page")
+_WANTED: Final = {".gitignore": "/public/ and /.sitegen/, a line each", "requirements.txt": f"sitegen=={__version__}"}
+"""What a site wants in files that may be there already."""
 _ETC: Final = Path("/etc")
 _INTERRUPTED: Final = 130
 
@@ -141,6 +144,8 @@ def _tell(folder: str, told: Answers, begun: Begun, assumed: Sequence[str]) -> N
     click.echo(f"\nMade the site {told.title} in {where}: {len(begun.written)} files.")
     if begun.left:
         click.echo(f"Left as they were: {', '.join(begun.left)}.")
+        for path in (path for path in begun.left if path in _WANTED):
+            click.echo(f"  Add to {path}: {_WANTED[path]}")
     if assumed:
         click.echo("Assumed, as no flag says otherwise (you can change it in content/site.toml):")
         for name, words in _NAMES.items():
@@ -153,4 +158,6 @@ def _tell(folder: str, told: Answers, begun: Begun, assumed: Sequence[str]) -> N
         click.echo(f"  cd {shlex.quote(folder)}")
     click.echo("  sitegen serve")
     click.echo('  sitegen new spark "Who is in your network?" --session first-session')
-    click.echo("README.md says how to go on, for those too who never open a terminal.")
+    readme = next((name for name in ("README.md", "WRITING.md") if name in begun.written), "")
+    if readme:
+        click.echo(f"{readme} says how to go on, for those too who never open a terminal.")

@@ -32,7 +32,9 @@ class Begun(Value, frozen=True):
 def documents(root: Path) -> tuple[str, ...]:
     """Return the paths of the Markdown files in a site's content, from its folder; raise UsageError without any."""
     if not (root / CONTENT).is_dir():
-        raise UsageError(f"there is no folder {root / CONTENT}", "begin a site with: sitegen init, or name one with -C")
+        raise UsageError(
+            f"there is no folder {root / CONTENT}", "begin a site with: sitegen init mysite, or name one with -C"
+        )
     found = (path.relative_to(root).as_posix() for path in (root / CONTENT).rglob("*.md"))
     return tuple(sorted(path for path in found if not path.rsplit("/", 1)[-1].startswith(("_", "."))))
 

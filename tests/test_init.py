@@ -210,11 +210,11 @@ def test_without_a_terminal_what_is_assumed_is_said(
     ran = run(capsys, "init", "torquay-2007")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.partition("\nNext:\n")[0].splitlines()[2:] == [
-        "Assumed, as no flag says otherwise (you can change it in content/site.toml):",
+        "Assumed, as no flag says otherwise:",
         "  name       Torquay 2007",
         "  address    https://example.org",
         "  time zone  Europe/Berlin",
-        "  host       netlify",
+        "  host       netlify (for GitHub Pages, begin with --host pages)",
         "The address is only an example. Before you publish, write yours into content/site.toml.",
     ]
     assert "\nNext:\n  cd torquay-2007\n  sitegen serve\n" in ran.out

@@ -22,7 +22,7 @@ WORDS: Final = {
 To see whether it worked, look on Netlify under *Deploys*: press the newest one, and read the
 end of what it says.""",
         waking="""\
-The site looks every hour whether something is due, and needs some minutes more. That it does so has
+Each hour a machine looks whether something is due, and some minutes later it is on the site. This has
 to be [set up once](#for-whoever-sets-it-up); without it, what is due waits until somebody saves something.""",
         setting_up="""\
 1. Put this folder into a repository on GitHub.
@@ -38,7 +38,7 @@ to be [set up once](#for-whoever-sets-it-up); without it, what is due waits unti
 To see whether it worked, look at the top of this page under *Actions*: a green tick, or a red cross.
 Press the newest line to read what is to be mended.""",
         waking="""\
-The site looks every hour whether something is due, and needs some minutes more.""",
+Each hour a machine looks whether something is due, and some minutes later it is on the site.""",
         setting_up="""\
 1. Put this folder into a repository on GitHub.
 2. There, under *Settings* and *Pages*, choose *GitHub Actions* as the source.

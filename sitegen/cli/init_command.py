@@ -30,6 +30,7 @@ _QUESTIONS: Final = {
 }
 """What is asked, in this order, where no flag says it."""
 _NAMES: Final = {"title": "name", "base_url": "address", "timezone": "time zone", "host": "host"}
+_ASIDE: Final = {"netlify": " (for GitHub Pages, begin with --host pages)"}
 _PAGES_HOSTS: Final = (".github.io", ".gitlab.io", ".codeberg.page")
 _WANTED: Final = {".gitignore": "/public/ and /.sitegen/, a line each", "requirements.txt": f"sitegen=={__version__}"}
 """What a site wants in files that may be there already."""
@@ -147,10 +148,10 @@ def _tell(folder: str, told: Answers, begun: Begun, assumed: Sequence[str]) -> N
         for path in (path for path in begun.left if path in _WANTED):
             click.echo(f"  Add to {path}: {_WANTED[path]}")
     if assumed:
-        click.echo("Assumed, as no flag says otherwise (you can change it in content/site.toml):")
+        click.echo("Assumed, as no flag says otherwise:")
         for name, words in _NAMES.items():
             if name in assumed:
-                click.echo(f"  {words:<10} {getattr(told, name)}")
+                click.echo(f"  {words:<10} {getattr(told, name)}{_ASIDE.get(getattr(told, name), '')}")
     if told.base_url == EXAMPLE_ADDRESS:
         click.echo("The address is only an example. Before you publish, write yours into content/site.toml.")
     click.echo("\nNext:")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.cli import Commands
+from sitegen.cli import Commands, commands
 from sitegen.reference import Command, Option, example_file, reference_pages
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def explained_commands() -> tuple[Command, ...]:
     """Return every command as a value, in the order of the alphabet."""
     group = Commands("sitegen")
     found = []
-    with click.Context(group, info_name="sitegen") as above:
+    # As the program has it, since a command keeps what its first context made of `--help`.
+    with click.Context(group, info_name="sitegen", **commands.context_settings) as above:
         for name in group.list_commands(above):
             command = group.get_command(above, name)
             if command is not None:

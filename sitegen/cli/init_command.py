@@ -154,6 +154,8 @@ def _tell(folder: str, told: Answers, begun: Begun, assumed: Sequence[str]) -> N
                 click.echo(f"  {words:<10} {getattr(told, name)}{_ASIDE.get(getattr(told, name), '')}")
     if told.base_url == EXAMPLE_ADDRESS:
         click.echo("The address is only an example. Before you publish, write yours into content/site.toml.")
+    if not told.email:
+        click.echo("Nobody can answer a spark yet: write an e-mail address for that into content/site.toml.")
     click.echo("\nNext:")
     if folder != ".":
         click.echo(f"  cd {shlex.quote(folder)}")

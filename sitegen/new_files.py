@@ -56,7 +56,7 @@ def check_place(root: Path) -> None:
     """Raise UsageError where no site can begin: over another, in a file, in the home folder, on top of the disk."""
     another = "name another folder, which need not be there yet, as in: sitegen init mysite"
     if os.path.lexists(root / CONTENT):
-        raise UsageError(f"there is a {CONTENT} in {root} already, and nothing is written over it", another)
+        raise UsageError(f"{root / CONTENT} is there already, and nothing is written over it", another)
     if os.path.lexists(root) and not root.is_dir():
         raise UsageError(f"{root} is a file", another)
     if root in {Path(root.anchor), _home()}:

@@ -179,7 +179,7 @@ def test_a_second_site_is_refused_and_nothing_is_written(tmp_path: Path, capsys:
     ran = run(capsys, "init", tmp_path, *FLAGS)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
-        f"sitegen: there is a content in {tmp_path} already, and nothing is written over it\n"
+        f"sitegen: {tmp_path / 'content'} is there already, and nothing is written over it\n"
         "  name another folder, which need not be there yet, as in: sitegen init mysite\n"
     )
     assert contents(tmp_path) == {"content/notes.txt": b"Mine.\n"}

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from typing import Final
 
 import pytest
 from click.testing import CliRunner
 
-from sitegen.cli import Commands
+from sitegen.cli import commands
 from sitegen.cli.reference import explained_commands, reference_files
 from sitegen.fields.field import Own
+from sitegen.fields.references import WORK
 from sitegen.kinds import KINDS
 from sitegen.kinds.kind import SHARED, Kind
+from sitegen.model import Source
 from sitegen.reference import Command, Option, reference_pages
-from sitegen.settings import KNOWN
+from sitegen.settings import KNOWN, PATH, read_settings
 from tests.conftest import PROJECT
 from tests.sitemaking import read_text
 
@@ -69,10 +72,29 @@ def test_every_setting_stands_in_a_table_or_has_a_part() -> None:
             assert named(part(SETTINGS, f"## `{header}`"))[: len(single)] == single
 
 
+def test_the_examples_of_all_settings_read_without_a_problem() -> None:
+    single = "\n".join(re.findall(r"(?m)\| `([a-z_]+ = [^`]+)` \|$", SETTINGS.partition("\n## ")[0]))
+    parts = "\n".join(re.findall(r"(?s)```toml\n(.*?)```", SETTINGS))
+    _, problems = read_settings(Source(PATH, f"{single}\n{parts}".encode()))
+    assert problems == ()
+    assert sorted(tomllib.loads(f"{single}\n{parts}")) == sorted(KNOWN)
+
+
+def test_the_examples_of_a_work_read_without_a_problem() -> None:
+    shown = re.findall(r"(?m)\| `([a-z]+: [^`]+)` \|$", part(FIELDS, "## Works in `references`"))
+    lines = "".join(f"    {line}\n" for line in shown)
+    text = f"---\ntitle: One\ndate: 2007-02-21\nreferences:\n  smith2006:\n{lines}---\nAs in [@smith2006].\n"
+    reading = read_text("posts/one.md", text)
+    assert reading.problems == ()
+    assert len(shown) == len(WORK)
+
+
 def test_every_command_and_option_stands_in_the_page() -> None:
-    for name in Commands("sitegen").list_commands(None):  # type: ignore[arg-type]  # it looks at no context
+    names = re.findall(r"(?m)^  (\w+)  ", CliRunner().invoke(commands, ["--help"]).output.partition("Commands:")[2])
+    assert [command.name for command in explained_commands()] == names != []
+    for name in names:
         shown = part(COMMANDS, f"## `{name}`")
-        told = CliRunner().invoke(Commands("sitegen"), [name, "--help"]).output
+        told = CliRunner().invoke(commands, [name, "--help"]).output
         options = set(re.findall(r"(?m)^  (?:-\w, )?(--[a-z-]+|-C)", told))
         assert {re.sub(r"[ ,].*", "", option) for option in named(shown)} >= options - {"--help"}
         assert options
@@ -83,8 +105,8 @@ def test_a_command_becomes_a_part_with_its_options() -> None:
     pages = dict(reference_pages((Command("count", "sitegen count [OPTIONS]", ("Count.", "Twice."), options),)))
     assert part(pages["docs/content/pages/commands.md"], "## `count`") == (
         "\n```sh\nsitegen count [OPTIONS]\n```\n\nCount.\n\nTwice.\n\n"
-        "| option | what it does | without it |\n| --- | --- | --- |\n"
-        "| `--form [a\\|b]` | How. | `a` |\n| `--all` | Everything. | |\n"
+        "| option | what it does |\n| --- | --- |\n"
+        "| `--form [a\\|b]` | How. Without it, `a`. |\n| `--all` | Everything. |\n"
     )
 
 

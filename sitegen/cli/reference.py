@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.cli import Commands, commands
+from sitegen.cli import commands
 from sitegen.reference import Command, Option, example_file, reference_pages
 
 if TYPE_CHECKING:
@@ -34,13 +34,11 @@ def write_reference(project: Path) -> None:
 
 
 def explained_commands() -> tuple[Command, ...]:
-    """Return every command as a value, in the order of the alphabet."""
-    group = Commands("sitegen")
+    """Return every command as a value, in the order of the alphabet; the help that each has is left out."""
     found = []
-    # As the program has it, since a command keeps what its first context made of `--help`.
-    with click.Context(group, info_name="sitegen", **commands.context_settings) as above:
-        for name in group.list_commands(above):
-            command = group.get_command(above, name)
+    with commands.make_context("sitegen", [], resilient_parsing=True) as above:
+        for name in commands.list_commands(above):
+            command = commands.get_command(above, name)
             if command is not None:
                 with click.Context(command, parent=above, info_name=name) as context:
                     found.append(_command(name, command, context))
@@ -49,7 +47,7 @@ def explained_commands() -> tuple[Command, ...]:
 
 def _command(name: str, command: click.Command, context: click.Context) -> Command:
     words = " ".join(command.collect_usage_pieces(context))
-    options = tuple(_option(one, context) for one in command.get_params(context) if isinstance(one, click.Option))
+    options = tuple(_option(one, context) for one in command.params if isinstance(one, click.Option))
     return Command(name, f"sitegen {name} {words}", _paragraphs(command.help or ""), options)
 
 

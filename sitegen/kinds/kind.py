@@ -122,7 +122,8 @@ SHARED: Mapping[str, Field] = MappingProxyType(
         "mastodon": Field(
             web.web_address,
             One.WEB_ADDRESS,
-            "The status on Mastodon whose replies are the conversation: the page links to it.",
+            "The status on Mastodon whose replies are the conversation: the page links to it, and shows them where "
+            "Mastodon keeps the threads.",
             "https://example.social/@jo/123456",
         ),
         "extra": Field(lists.own_data, Anything(), "Fields of your own, indented, for your theme.", "\n  colour: red"),

@@ -1,7 +1,7 @@
 """The reference as pages of a site: the fields of each kind, the settings, the commands.
 
-Tables have a line for each: what it is called, what to write, an example. An example of several lines
-stands below its table.
+Tables have a line for each: what it is called, what to write, an example. Examples of several lines, and
+those of a part of the settings, stand below their table.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ _SETTINGS_STAND: Final = (
     "These stand at the top of the file, above the first line in brackets:"
 )
 _COMMANDS: Final = "Every command and every option."
-_COMMANDS_RUN: Final = "Run a command in the folder that has `content/` in it, or name that folder with `-C`."
+_COMMANDS_RUN: Final = (
+    "Run a command in the folder that has `content/` in it, or name that folder with `-C`. Each has `--help`."
+)
 
 
 def _page(title: str, summary: str, parts: Sequence[str]) -> str:
@@ -95,9 +97,10 @@ def _yaml_part(fields: Mapping[str, Field], names: Sequence[str]) -> list[str]:
 def _settings() -> tuple[str, ...]:
     single = {name: field for name, field in KNOWN.items() if field.example and "\n" not in field.example}
     parts = {name: field for name, field in KNOWN.items() if name not in single}
+    rows = [(f"`{name}`", field.says, f"`{name} = {field.example}`") for name, field in single.items()]
     return (
         _SETTINGS_STAND,
-        _settings_table(single),
+        _table(("setting", "what to write", "example"), rows),
         *(part for name, field in parts.items() for part in _section(name, field, 2)),
     )
 
@@ -108,33 +111,32 @@ def _section(name: str, field: Field, level: int) -> list[str]:
     own = field.form.fields() if isinstance(field.form, Own) else {}
     single = {key: one for key, one in own.items() if not isinstance(one.form, Own)}
     parts = {key: one for key, one in own.items() if isinstance(one.form, Own) and one.form.fields()}
+    rows = [(f"`{key}`", one.says) for key, one in single.items()]
     lines = [header, *(toml_lines(single) if own else field.example.split("\n")[1:])]
     return [
         f"{'#' * level} `{header}`",
         field.says,
-        *([_settings_table(single)] if single else ()),
+        *([_table(("setting", "what to write"), rows)] if rows else ()),
         _fenced("toml", lines),
         *(part for key, one in parts.items() for part in _section(f"{name}.{key}", one, level + 1)),
     ]
 
 
-def _settings_table(fields: Mapping[str, Field]) -> str:
-    rows = [(f"`{name}`", field.says, f"`{name} = {field.example}`") for name, field in fields.items()]
-    return _table(("setting", "what to write", "example"), rows)
-
-
 def _commands(commands: Sequence[Command]) -> tuple[str, ...]:
     parts = [_COMMANDS_RUN]
     for command in commands:
-        rows = [(f"`{one.written}`", one.says, f"`{one.usual}`" if one.usual else "") for one in command.options]
+        rows = [
+            (f"`{one.written}`", f"{one.says} Without it, `{one.usual}`." if one.usual else one.says)
+            for one in command.options
+        ]
         parts += [f"## `{command.name}`", _fenced("sh", [command.usage]), *command.says]
-        parts.append(_table(("option", "what it does", "without it"), rows))
+        parts.append(_table(("option", "what it does"), rows))
     return tuple(parts)
 
 
 def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [head, ("---",) * len(head), *(tuple(_cell(text) for text in row) for row in rows)]
-    return "\n".join(f"| {' | '.join(line)} |".replace("|  |", "| |") for line in lines)
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _cell(text: str) -> str:

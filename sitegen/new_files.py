@@ -95,7 +95,7 @@ def begin_site(root: Path, files: Iterable[NewFile]) -> Begun:
             undo.pop_all()
             aside.rmdir()
     except OSError as error:
-        raise in_plain_words(error, place) from error
+        raise in_plain_words(error, Path(error.filename or place)) from error
     return Begun(tuple(written), tuple(left))
 
 

@@ -192,6 +192,8 @@ def test_a_file_and_the_home_folder_are_no_places_for_a_site(
     monkeypatch.setenv("HOME", str(tmp_path))
     for place in (tmp_path / "file", tmp_path, Path("/"), ""):
         assert run(capsys, "init", place, *FLAGS).code == 2
+    below = run(capsys, "init", tmp_path / "file/site", *FLAGS)
+    assert (below.code, below.err.partition("\n")[0]) == (3, f"sitegen: {tmp_path / 'file'}: file exists")
     assert names(tmp_path) == ["file"]
 
 

@@ -23,7 +23,7 @@ from sitegen.kinds import KINDS
 from sitegen.values import replace
 from tests.cli_runs import run
 from tests.conftest import PROJECT
-from tests.disk import put, without_privileges
+from tests.disk import put
 from tests.new_sites import NOW, TORQUAY, begun, contents, file_of, names
 
 if TYPE_CHECKING:
@@ -303,14 +303,6 @@ def test_who_ends_the_questions_has_written_nothing(tmp_path: Path) -> None:
     code, screen = ask(tmp_path, ["T\n"], "mysite")
     assert (code, screen.splitlines()[-1]) == (130, "Nothing was written.")
     assert names(tmp_path) == []
-
-
-def test_a_folder_that_may_not_be_written_is_the_machines_refusal(tmp_path: Path, capsys: Capture) -> None:
-    tmp_path.chmod(0o555)
-    with without_privileges():
-        ran = run(capsys, "init", tmp_path / "site", *FLAGS)
-    tmp_path.chmod(0o755)
-    assert (ran.code, ran.err.partition("\n")[0]) == (3, f"sitegen: {tmp_path / 'site'}: permission denied")
 
 
 class DatesAsTexts(yaml.SafeLoader):

@@ -9,7 +9,7 @@ import pytest
 from sitegen.beginning import beginning
 from sitegen.new_files import begin_site
 from sitegen.problems import MachineError
-from tests.disk import put
+from tests.disk import put, without_privileges
 from tests.new_sites import NOW, TORQUAY, begun, contents, names
 
 if TYPE_CHECKING:
@@ -45,3 +45,12 @@ def test_folders_of_a_new_site_have_the_usual_rights(tmp_path: Path) -> None:
     (tmp_path / "usual").mkdir()
     expected = (tmp_path / "usual").stat().st_mode
     assert {path.stat().st_mode for path in (tmp_path / "site").rglob("*") if path.is_dir()} == {expected}
+
+
+def test_a_folder_that_may_not_be_written_is_the_machines_refusal(tmp_path: Path) -> None:
+    files = beginning(TORQUAY, NOW)
+    tmp_path.chmod(0o555)
+    with without_privileges(), pytest.raises(MachineError) as refused:
+        begin_site(tmp_path / "site", files)
+    tmp_path.chmod(0o755)
+    assert refused.value.message == f"{tmp_path / 'site'}: permission denied"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +16,6 @@ from tests.new_sites import NOW, TORQUAY, begun, contents, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sitegen.beginning import NewFile
 
@@ -47,10 +48,11 @@ def test_folders_of_a_new_site_have_the_usual_rights(tmp_path: Path) -> None:
     assert {path.stat().st_mode for path in (tmp_path / "site").rglob("*") if path.is_dir()} == {expected}
 
 
-def test_a_folder_that_may_not_be_written_is_the_machines_refusal(tmp_path: Path) -> None:
+def test_a_folder_that_may_not_be_written_is_the_machines_refusal() -> None:
     files = beginning(TORQUAY, NOW)
-    tmp_path.chmod(0o555)
-    with without_privileges(), pytest.raises(MachineError) as refused:
-        begin_site(tmp_path / "site", files)
-    tmp_path.chmod(0o755)
-    assert refused.value.message == f"{tmp_path / 'site'}: permission denied"
+    # Not in pytest's own folder, which is closed to others altogether.
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o555)
+        with without_privileges(), pytest.raises(MachineError) as refused:
+            begin_site(Path(folder, "site"), files)
+    assert refused.value.message == f"{folder}/site: permission denied"

@@ -63,3 +63,9 @@ def test_a_site_is_built_far_from_the_checkout(unpacked: Path, tmp_path: Path) -
     assert Path(where.strip()).is_relative_to(unpacked)
     run("-m", "sitegen", "build", folder=tmp_path, PYTHONPATH=str(unpacked))
     assert "Who we are." in (tmp_path / "public" / "about" / "index.html").read_text("utf-8")
+
+
+def test_a_site_is_begun_far_from_the_checkout(unpacked: Path, tmp_path: Path) -> None:
+    run("-m", "sitegen", "init", "site", "--title", "A site", folder=tmp_path, PYTHONPATH=str(unpacked))
+    run("-m", "sitegen", "build", "-C", "site", "--strict", folder=tmp_path, PYTHONPATH=str(unpacked))
+    assert "A site" in (tmp_path / "site" / "public" / "index.html").read_text("utf-8")

@@ -33,9 +33,11 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
         del ctx
-        return ["build", "clean", "new", "serve", "status"]
+        return ["build", "clean", "init", "new", "serve", "status"]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(  # noqa: PLR0911  # one return for each command
+        self, ctx: click.Context, cmd_name: str
+    ) -> click.Command | None:
         """Return a command, or None where there is none of this name."""
         del ctx
         match cmd_name:
@@ -47,6 +49,10 @@ class Commands(click.Group):
                 from sitegen.cli.clean_command import clean_command  # noqa: PLC0415  # likewise
 
                 return clean_command
+            case "init":
+                from sitegen.cli.init_command import init_command  # noqa: PLC0415  # likewise
+
+                return init_command
             case "new":
                 from sitegen.cli.new_command import new_command  # noqa: PLC0415  # likewise
 

@@ -1,0 +1,34 @@
+// Keeps the folder .sitegen from build to build, and puts what is live, and what comes next, into the deploy's summary.
+// It is read by Netlify alone, and needs nothing but what Netlify has.
+
+import { execFile } from "node:child_process";
+import { rm } from "node:fs/promises";
+import { promisify } from "node:util";
+
+const MEMO = ".sitegen";
+const STATUS = ["-m", "sitegen", "status", "--format", "markdown"];
+
+export const onPreBuild = async ({ utils }) => {
+  // What came with the repository was not learnt by a build of ours.
+  await rm(MEMO, { recursive: true, force: true });
+  const isThere = await utils.cache.restore(MEMO);
+  console.log(isThere ? "Took what earlier builds have learnt." : "There is nothing yet that an earlier build has learnt.");
+};
+
+export const onPostBuild = async ({ utils }) => {
+  // Whoever proposes a change decides what is in its preview: none of that is for the site itself.
+  if (process.env.CONTEXT !== "production") return;
+  await utils.cache.save(MEMO);
+  console.log("Kept what this build has learnt, for the next one.");
+};
+
+export const onSuccess = async ({ utils }) => {
+  try {
+    const { stdout } = await promisify(execFile)("python", STATUS);
+    console.log(stdout);
+    utils.status.show({ title: "The site", summary: "What is live now, and what comes next", text: stdout });
+  } catch {
+    // The site is published all the same.
+    console.log("No summary could be made of what is live and what comes next.");
+  }
+};

@@ -6,22 +6,23 @@ Everything is made as for publishing, and nothing is published: pages are drawn 
 from __future__ import annotations
 
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.build import Checked, Order, check
 from sitegen.changes import by_file
-from sitegen.marks import manuscripts_of, marks_in
+from sitegen.marks import Manuscript, manuscripts_of, marks_in
 from sitegen.output import Output, Ready
 from sitegen.press import Press
 from sitegen.problems import Problem, SiteError
 from sitegen.proofs import Fault, is_provable, prove
 from sitegen.render import Rendered, render
 from sitegen.values import Value
-from sitegen.workbench import Workbench
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from sitegen.workbench import Workbench
 
 
 class LookedOver(Value, frozen=True):
@@ -38,6 +39,8 @@ class LookedOver(Value, frozen=True):
     """How many pages, feeds and calendars were made."""
     marks: tuple[Problem, ...] = ()
     """What an editor would mark, in order."""
+    manuscripts: tuple[Manuscript, ...] = ()
+    """The texts that were read for it."""
 
 
 class Tray(Press):
@@ -56,19 +59,20 @@ def look_over(order: Order, bench: Workbench, scratch: Path) -> LookedOver:
     Raises UsageError and MachineError as `sitegen.build.build` does; what authors have to mend is among the problems.
     """
     checked = check(order, bench)
-    marks = marks_in(checked.site, manuscripts_of(checked.site, checked.found))
+    texts = manuscripts_of(checked.site, checked.found)
+    marks = marks_in(checked.site, texts)
     if checked.theme is None or any(problem.is_error for problem in checked.problems):
-        return LookedOver(checked, checked.problems, marks=marks)
+        return LookedOver(checked, checked.problems, marks=marks, manuscripts=texts)
     tray = Tray(scratch)
     try:
         rendered = render(checked.site, checked.linker, checked.theme, tray, bench)
     except SiteError as error:
         every = SiteError((*checked.problems, *error.problems))
-        return LookedOver(checked, every.problems, marks=marks)
+        return LookedOver(checked, every.problems, marks=marks, manuscripts=texts)
     by_file(rendered.outputs)
     kept = dict(_kept(rendered, tray))
     faults = tuple(fault for address, data in sorted(kept.items()) for fault in prove(address, data))
-    return LookedOver(checked, checked.problems, faults, len(kept), rendered.made, marks)
+    return LookedOver(checked, checked.problems, faults, len(kept), rendered.made, marks, texts)
 
 
 def _kept(rendered: Rendered, tray: Tray) -> Iterator[tuple[str, bytes]]:

@@ -88,7 +88,9 @@ def _is_quiet(session: Session, after: list[Post], now: datetime) -> bool:
         return False
     since = now.timestamp() - session.end.timestamp()
     is_told = bool(fields.recording or fields.slides or fields.heard or body.heard or fields.resources or after)
-    return not is_told and bool(fields.speakers or fields.host) and _SOON.total_seconds() < since < _LATE.total_seconds()
+    return (
+        not is_told and bool(fields.speakers or fields.host) and _SOON.total_seconds() < since < _LATE.total_seconds()
+    )
 
 
 def _asks(text: str) -> bool:

@@ -29,7 +29,7 @@ def marks(manuscript: Manuscript) -> Iterator[Problem]:
         if heading.level > level + 1:
             place = places[number] if len(places) == len(headings) else max(manuscript.written.find(heading.text), 0)
             message = f"the heading “{heading.text}” leaves out a level, so that a part seems to be missing"
-            wanted = level if level >= _TOP else _TOP
+            wanted = max(level, _TOP)
             hint = f"begin it with {'#' * (level + 1)}, or with {'#' * wanted} if it is no part of what stands above"
             if level < _TOP:
                 hint = f"begin it with {'#' * _TOP}: the first headings of a text have two"
@@ -41,7 +41,11 @@ def marks(manuscript: Manuscript) -> Iterator[Problem]:
 def _in_bold(manuscript: Manuscript) -> Iterator[Problem]:
     for paragraph in manuscript.paragraphs():
         found = _BOLD.fullmatch(paragraph.text.rstrip("\n"))
-        if not found or len(found["words"].split()) > _MOST_WORDS or found["words"].rstrip()[-1:] in {".", "!", ",", ":"}:
+        if (
+            not found
+            or len(found["words"].split()) > _MOST_WORDS
+            or found["words"].rstrip()[-1:] in {".", "!", ",", ":"}
+        ):
             continue
         message = f"“{found['words']}” looks like a heading and is none, so nobody can go to it"
         hint = f"write ## {found['words']}"

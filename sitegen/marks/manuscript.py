@@ -35,7 +35,9 @@ _NO_WORDS: Final = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _BLANK: Final = re.compile(r"\n[ \t]*\n")
-_NO_PARAGRAPH: Final = re.compile(r"[ \t]*(?:[*+-]\s|\d+[.)]\s|#|>|\||!!!|:[ \t]|\x1f*\s*\Z|(?:-{3,}|\*{3,}|_{3,}|={3,})\s*\Z)")
+_NO_PARAGRAPH: Final = re.compile(
+    r"[ \t]*(?:[*+-]\s|\d+[.)]\s|#|>|\||!!!|:[ \t]|\x1f*\s*\Z|(?:-{3,}|\*{3,}|_{3,}|={3,})\s*\Z)"
+)
 _BAR: Final = re.compile(r"^[^\n|]*\|.*\n[ \t]*[|:-]", re.MULTILINE)
 
 

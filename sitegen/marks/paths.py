@@ -32,7 +32,9 @@ def marks(manuscript: Manuscript) -> Iterator[Problem]:
     """Yield addresses that are no links or whose links have no words, and pictures described by a file's name."""
     if "http" not in manuscript.written and "![" not in manuscript.written:
         return
-    text = re.sub(r"<!--.*?-->|^ {0,3}\[[^\]\n]+\]:.*$", _filled, blank_code(manuscript.written), flags=re.DOTALL | re.M)
+    text = re.sub(
+        r"<!--.*?-->|^ {0,3}\[[^\]\n]+\]:.*$", _filled, blank_code(manuscript.written), flags=re.DOTALL | re.MULTILINE
+    )
     text = re.sub(r"<[A-Za-z/][^<>\s]*(?=[\s>])[^<>]*>", _filled, text)
     for found in _SHOWN.finditer(text):
         yield from _long(manuscript, found)

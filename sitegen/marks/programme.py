@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def marks(site: Site) -> Iterator[Problem]:
-    """Yield sessions without a place or a host, speakers of whom nothing is said, a site that says nothing of itself."""
+    """Yield sessions without a place or a host, unknown speakers, a site that says nothing of itself."""
     sessions = [entry for entry in site.everything() if isinstance(entry, Session) and is_to_be_read(entry)]
     for session in sessions:
         if session.fields.status is not SessionStatus.CANCELLED:

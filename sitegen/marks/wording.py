@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from sitegen.problems import Problem
 
 _NEVER_TWICE: Final = {
-    "en": "a an and are as at be been but by can each for from has have how if in into is it its most not of or our she "
-    "should some than the their them then there these they this to was we were what when where which while who will "
+    "en": "a an and are as at be been but by can each for from has have how if in into is it its most not of or our "
+    "she should some than the their them then there these they this to was we were what when where which while who will "
     "with would your",
     "de": "aber als am an auch auf aus bei bis dass dem den des ein eine einem einen einer eines er es für hat im in "
     "ist mit nach nicht noch nur oder sich sind über um und von vom war wenn wer werden wie wir wird zu zum zur",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element, ParseError, fromstring  # noqa: S405  # reads what this program has just made
+from xml.etree.ElementTree import Element, ParseError, fromstring  # reads what this program has just made
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

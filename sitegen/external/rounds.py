@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _BUSY: Final = frozenset({429, 503})
+_GLANCE: Final = 0.2
 _SILENCES: Final = 2
 """After as many addresses in a row from which nothing came, a host is left for the next look."""
 _SILENT_HOSTS: Final = 6
@@ -52,11 +53,12 @@ def _gathered(round_: _Round, workers: int, manners: Manners, advance: Callable[
     ends = time.monotonic() + manners.seconds
     silent: set[str] = set()
     has_spoken = False
-    while workers:
+    while workers and time.monotonic() < ends:
         try:
-            found = round_.heard.get(timeout=max(0.0, ends - time.monotonic()))
+            # Not all systems let anybody interrupt a long wait.
+            found = round_.heard.get(timeout=_GLANCE)
         except Empty:
-            break
+            continue
         if found is None:
             workers -= 1
             continue

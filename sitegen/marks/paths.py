@@ -35,7 +35,7 @@ def marks(manuscript: Manuscript) -> Iterator[Problem]:
     text = re.sub(
         r"<!--.*?-->|^ {0,3}\[[^\]\n]+\]:.*$", _filled, blank_code(manuscript.written), flags=re.DOTALL | re.MULTILINE
     )
-    text = re.sub(r"<[A-Za-z/][^<>\s]*(?=[\s>])[^<>]*>", _filled, text)
+    text = re.sub(r"<(?!https?://)[A-Za-z/][^<>\s]*(?=[\s>])[^<>]*>", _filled, text)
     for found in _SHOWN.finditer(text):
         yield from _long(manuscript, found)
     for found in _IN_ANGLES.finditer(text):

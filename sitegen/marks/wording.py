@@ -13,23 +13,21 @@ if TYPE_CHECKING:
     from sitegen.problems import Problem
 
 _NEVER_TWICE: Final = {
-    "en": "a an and are as at be been but by can each for from has have how if in into is it its most not of or our "
-    "she should some than the their them then there these they this to was we were what when where which while who will "
-    "with would your",
-    "de": "aber als am an auch auf aus bei bis dass dem den des ein eine einem einen einer eines er es für hat im in "
-    "ist mit nach nicht noch nur oder sich sind über um und von vom war wenn wer werden wie wir wird zu zum zur",
-    "fr": "à au aux avec ce ces cette comme dans de des du elle en est et il la le les leur mais ne ou par pas pour "
-    "que qui sa se ses son sont sur un une",
-    "es": "al como con de del el en entre es está la las lo los más o para pero por que se su sus también un una y",
-    "pt": "ao aos as com como da das de do dos e em entre mais mas na nas no nos o os ou para por que se seu sua um "
-    "uma",
-    "it": "al alla anche che come con da dal dalla dei del della di e gli il in la le lo ma nel nella non o per più "
-    "si sono su un una",
-    "nl": "aan als bij dan dat de den der deze door een en er het hij hoe ik in is maar met naar niet of om ons ook "
-    "op over te tot uit van voor was we werd wij zijn zo",
-    "cy": "a ac am ar at bod chi eu fel gan hefyd i mae neu o oedd os sydd un yn yr",
+    "en": "a an and as at be been but by each for from has have how if in into it its most not of or our she should "
+    "some than the their them then there these they this to we what when where which who with would your",
+    "de": "aber als am an auch auf aus bei bis dass dem den des ein eine einem einen einer eines er es für hat im "
+    "in ist mit nach nicht noch nur oder sich über um und von vom wenn wer wie wir wird zu zum zur",
+    "fr": "à au aux avec ce ces cette comme dans de des du elle est et il la le les leur mais ne ou par pas pour "
+    "qui sa se ses son sont sur un une",
+    "es": "al como con de del el en entre es está la las lo los más o para pero por se su sus también un una y",
+    "pt": "ao aos as com como da das de do dos e em entre mais mas na nas no nos o os ou para por seu sua um uma",
+    "it": "al alla anche come con da dal dalla dei del della di e gli il in la le lo ma nel nella non o per più "
+    "sono su un una",
+    "nl": "aan als bij dan de den der deze door een en hij hoe ik in is maar met naar niet of om ons ook op over te "
+    "tot uit van voor we werd wij zo",
+    "cy": "ac am ar at bod chi eu fel gan hefyd i mae neu o oedd os sydd un yn yr",
 }
-"""Words that no sentence has twice in a row, by language; `that that`, `had had` and `die die` may well be meant."""
+"""Words that no sentence has twice in a row, by language; `that that`, `what it is is` and `die die` may be meant."""
 
 
 def marks(manuscript: Manuscript) -> Iterator[Problem]:

@@ -22,8 +22,6 @@ from tests.test_mistakes import FIXTURES, MISTAKES
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
-
 NOW = "2007-02-14T12:00"
 SLIP = "---\ntitle: A post\n---\nIn the the hall.\n"
 RIGHT = {"pages/about.md": "---\ntitle: About\n---\nWords.\n"}

@@ -39,7 +39,9 @@ def marks(manuscript: Manuscript) -> Iterator[Problem]:
 
 
 def _in_bold(manuscript: Manuscript) -> Iterator[Problem]:
-    for paragraph in manuscript.paragraphs():
+    for paragraph in manuscript.paragraphs:
+        if not paragraph.text.startswith(("**", "__")):
+            continue
         found = _BOLD.fullmatch(paragraph.text.rstrip("\n"))
         if (
             not found

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from sitegen.model import Access
@@ -23,14 +26,14 @@ FILLER: Final = "\x1f"
 _NO_WORDS: Final = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|</?[A-Za-z][^<>]*>"
-    r"|<[^\s<>]+[:@][^\s<>]*>"
-    r"|(?<=\])\((?:<[^>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
-    r"|(?<=\])\[[^\]\n]*\]"
+    r"|<[^\s<>:@]+[:@][^\s<>]*>"
+    r"|(?<=\])\((?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
+    r"|(?<=\])\[[^\[\]\n]*\]"
     r"|^ {0,3}\[[^\]\n]+\]:[ \t].*$"
-    r"|\[\^[^\]\n]+\]:?"
+    r"|\[\^[^\[\]\n]+\]:?"
     r"|\{:?[ \t]*[#.\w][^{}\n]*\}"
     r"|(?:https?|ftp|mailto)://?[^\s<>\"]+"
-    r"|\[-?@[^\]\n]*\]"
+    r"|\[-?@[^\[\]\n]*\]"
     r"|\\.",
     re.DOTALL | re.MULTILINE,
 )
@@ -69,19 +72,28 @@ class Manuscript(Value, frozen=True, dict=True):
 
     def mark(self, position: int, code: str, message: str, hint: str) -> Problem:
         """Return a mark at a position in the text."""
-        before = self.written[:position]
-        line = before.count("\n") + self.entry.document.body_line
-        column = position - (before.rfind("\n") + 1) + 1
+        line = bisect_right(self._starts, position)
+        column = position - self._starts[line - 1] + 1
+        line += self.entry.document.body_line - 1
         return Problem(self.entry.document.path, line, column, code, message, hint, Severity.WARNING)
 
-    def paragraphs(self) -> Iterator[Paragraph]:
-        """Yield the paragraphs of running text: no headings, lists, quotations, tables or code."""
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where the lines of the text begin."""
+        return [0, *accumulate(len(line) + 1 for line in self.written.split("\n"))]
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of running text: no headings, lists, quotations, tables or code."""
+        return tuple(self._paragraphs())
+
+    def _paragraphs(self) -> Iterator[Paragraph]:
         at = 0
         for piece in (*_BLANK.finditer(self.text), None):
             end = piece.start() if piece else len(self.text)
             block = self.text[at:end]
             lead = len(block) - len(block.lstrip("\n"))
-            if block.strip() and not _NO_PARAGRAPH.match(block[lead:]) and not _BAR.search(block):
+            if block.strip() and not _NO_PARAGRAPH.match(block[lead:]) and not ("|" in block and _BAR.search(block)):
                 yield Paragraph(at + lead, block[lead:])
             at = piece.end() if piece else end
 

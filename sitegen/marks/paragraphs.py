@@ -27,7 +27,7 @@ def marks(manuscript: Manuscript) -> Iterator[Problem]:
         yield from _empty(manuscript)
         return
     first = True
-    for paragraph in manuscript.paragraphs():
+    for paragraph in manuscript.paragraphs:
         number = paragraph.words
         if number > _LONGEST:
             message = f"this paragraph has {number} words"

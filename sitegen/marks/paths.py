@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from sitegen.problems import Problem
 
 _BARE: Final = re.compile(r"(?<![\w<(\[\"'=/@.-])https?://[^\s<>\"'\])]+[^\s<>\"'\]).,;:!?*_]", re.IGNORECASE)
-_SHOWN: Final = re.compile(r"(?<!!)\[(?P<words>https?://[^\]\s]+)\]\(", re.IGNORECASE)
+_SHOWN: Final = re.compile(r"(?<!!)\[(?P<words>https?://[^\[\]\s]+)\]\(", re.IGNORECASE)
 _IN_ANGLES: Final = re.compile(r"<(?P<words>https?://[^\s<>]+)>", re.IGNORECASE)
 _LONGEST: Final = 40
 """The longest address that one may hear as a link's words, in characters."""
-_PICTURE: Final = re.compile(r"!\[(?P<alt>[^\]\n]*)\]")
+_UNSEEN: Final = re.compile(r"<!--.*?(?:-->|\Z)|^ {0,3}\[[^\]\n]+\]:[^\n]*$", re.DOTALL | re.MULTILINE)
+_TAG: Final = re.compile(r"<(?!https?://)[A-Za-z/][^<>\s]*(?=[\s>])[^<>]*>")
+_LINK: Final = re.compile(r"\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])?")
+_PICTURE: Final = re.compile(r"!\[(?P<alt>[^\[\]\n]*)\]")
 _FILE_NAME: Final = re.compile(
     r"[\w.-]+\.(?:jpe?g|png|gif|webp|avif|heic|svg)|(?:IMG|DSC|DSCN|DSCF|PXL|P)[_-]?\d{3,}[\w-]*|Screenshot[ _-].*\d"
     r"|(?:image|picture|photo|photograph|bild|foto|imagen)\W*\d*",
@@ -32,15 +35,16 @@ def marks(manuscript: Manuscript) -> Iterator[Problem]:
     """Yield addresses that are no links or whose links have no words, and pictures described by a file's name."""
     if "http" not in manuscript.written and "![" not in manuscript.written:
         return
-    text = re.sub(
-        r"<!--.*?-->|^ {0,3}\[[^\]\n]+\]:.*$", _filled, blank_code(manuscript.written), flags=re.DOTALL | re.MULTILINE
-    )
-    text = re.sub(r"<(?!https?://)[A-Za-z/][^<>\s]*(?=[\s>])[^<>]*>", _filled, text)
+    text = blank_code(manuscript.written)
+    if "<!--" in text or "]:" in text:
+        text = _UNSEEN.sub(_filled, text)
+    if "<" in text:
+        text = _TAG.sub(_filled, text)
     for found in _SHOWN.finditer(text):
         yield from _long(manuscript, found)
     for found in _IN_ANGLES.finditer(text):
         yield from _long(manuscript, found)
-    for found in _BARE.finditer(re.sub(r"\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])?", _filled, text)):
+    for found in _BARE.finditer(_LINK.sub(_filled, text)):
         shown = found[0] if len(found[0]) <= _LONGEST else f"{found[0][:_LONGEST]}…"
         message = f"{shown} is no link: an address alone stays text"
         hint = f"write [where it leads]({found[0]})"

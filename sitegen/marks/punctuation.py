@@ -18,7 +18,7 @@ _INCHES: Final = re.compile(r"(?<=\d)\"")
 
 def marks(manuscript: Manuscript) -> Iterator[Problem]:
     """Yield round brackets and straight or curly quotation marks that are open at the end of their paragraph."""
-    paragraphs = tuple(manuscript.paragraphs())
+    paragraphs = manuscript.paragraphs
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1].text.lstrip() if number + 1 < len(paragraphs) else ""
         yield from _brackets(manuscript, paragraph)
@@ -26,6 +26,8 @@ def marks(manuscript: Manuscript) -> Iterator[Problem]:
 
 
 def _brackets(manuscript: Manuscript, paragraph: Paragraph) -> Iterator[Problem]:
+    if "(" not in paragraph.text and ")" not in paragraph.text:
+        return
     text = _blanked(_NUMBERED, _blanked(_FACES, paragraph.text))
     opened: list[int] = []
     stray: list[int] = []

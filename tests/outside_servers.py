@@ -102,6 +102,12 @@ def stall(handler: Handler) -> None:
     handler.close_connection = True
 
 
+def slowly(handler: Handler) -> None:
+    """Answer after a while."""
+    handler.server.released.wait(0.03)
+    handler.reply(200)
+
+
 def garbage(handler: Handler) -> None:
     """Say what is no HTTP."""
     handler.wfile.write(b"\x00\xff this is not\r\n\r\n a web server \x80\n")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     Way = Callable[["Handler"], None]
 
@@ -20,7 +20,7 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, ways: dict[str, Way]) -> None:
+    def __init__(self, ways: Mapping[str, Way]) -> None:
         """Listen on a free port of this machine."""
         super().__init__(("127.0.0.1", 0), Handler)
         self.ways = ways
@@ -146,7 +146,7 @@ def in_turn(*ways: Way) -> Way:
 
 
 @contextmanager
-def serving(ways: dict[str, Way], context: ssl.SSLContext | None = None) -> Iterator[Server]:
+def serving(ways: Mapping[str, Way], context: ssl.SSLContext | None = None) -> Iterator[Server]:
     """Serve until the block ends; with a `context`, by TLS."""
     server = Server(ways)
     if context is not None:

@@ -102,7 +102,9 @@ def test_a_template_that_cannot_be_rendered_is_an_error_as_in_a_build(
     theme = root / "themes" / "own"
     (theme / "templates").mkdir(parents=True)
     (theme / "theme.toml").write_text('api = 1\nname = "own"\nextends = "default"\n', encoding="utf-8")
-    (theme / "templates" / "page.html").write_text("{{ 1 // (page.title|length - page.title|length) }}", encoding="utf-8")
+    (theme / "templates" / "page.html").write_text(
+        "{{ 1 // (page.title|length - page.title|length) }}", encoding="utf-8"
+    )
     (root / "content" / "site.toml").write_text(f'{SETTINGS}theme = "own"\n', encoding="utf-8")
     built = json.loads(run(capsys, "-C", root, "build", "--format", "json").out)
     checked = json.loads(run(capsys, "-C", root, "check", "--format", "json").out)
@@ -198,7 +200,7 @@ def test_what_is_remembered_of_the_outside_is_told_without_asking(
         "content/posts/2007-01-09-a.md:4:36: warning: https://moved.sitegen.dev/ has moved for good [outside-moved]\n"
         "  write https://new.sitegen.dev/\n\n"
     )
-    assert "Of 2 links to the outside: 1 have moved; 1 are broken or do not answer. 2 of the answers" in ran.out
+    assert "Of 2 links to the outside: 1 moved for good; 1 broken or without an answer. 2 of the answers" in ran.out
 
 
 def test_clean_takes_away_what_is_remembered_of_the_outside(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -216,3 +218,14 @@ def test_without_a_site_it_says_so_and_leaves_nothing(tmp_path: Path, capsys: py
     assert ran.code == run(capsys, "-C", tmp_path, "build").code
     assert "[no-content]" in ran.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_kind_of_suggestion_can_be_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = site(tmp_path, {"posts/2007-01-09-a.md": SLIP})
+    ran = run(capsys, "-C", root, "check", "--now", NOW, "--strict", "--without", "double-word")
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_a_kind_that_there_is_not_has_the_nearest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = run(capsys, "-C", site(tmp_path, {}), "check", "--without", "double-words")
+    assert (ran.code, ran.err) == (2, "sitegen: there is no suggestion 'double-words'\n  did you mean 'double-word'?\n")

@@ -188,15 +188,37 @@ def test_a_server_without_tls_cannot_be_spoken_to_safely() -> None:
         assert answer == Answer(Verdict.TROUBLE, "cannot be spoken to safely (TLS)")
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="makes its certificate with openssl")
-def test_certificates_are_checked(tmp_path: Path) -> None:
-    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -keyout key -out certificate"
-    subprocess.run(command.split(), check=True, capture_output=True, cwd=tmp_path)  # noqa: S603  # a fixed command
+def certified(folder: Path, *commands: str) -> ssl.SSLContext:
+    """Return what speaks TLS with the certificate `certificate` and its key, which openssl makes in a folder."""
+    for command in commands:
+        subprocess.run(command.split(), check=True, capture_output=True, cwd=folder)  # noqa: S603  # fixed commands
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(tmp_path / "certificate", tmp_path / "key")
+    context.load_cert_chain(folder / "certificate", folder / "key")
+    return context
+
+
+NEEDS_OPENSSL = pytest.mark.skipif(shutil.which("openssl") is None, reason="makes its certificates with openssl")
+CERTIFICATE = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj"
+
+
+@NEEDS_OPENSSL
+def test_a_certificate_that_browsers_refuse_is_trouble(tmp_path: Path) -> None:
+    context = certified(tmp_path, f"{CERTIFICATE} /CN=127.0.0.1 -keyout key -out certificate")
     with serving({"/a": status(200)}, context) as server:
         answer = answer_of(f"https://127.0.0.1:{server.server_port}/a")
         assert answer == Answer(Verdict.TROUBLE, "has a certificate that it made itself")
+        assert server.asked == []
+
+
+@NEEDS_OPENSSL
+def test_a_certificate_of_somebody_unknown_is_nothing_that_can_be_told(tmp_path: Path) -> None:
+    # The names of who vouches and of whom differ, and the voucher's own certificate is not sent along.
+    own = f"{CERTIFICATE} /CN=voucher -keyout voucher.key -out voucher"
+    request = "openssl req -new -newkey rsa:2048 -nodes -subj /CN=127.0.0.1 -keyout key -out request"
+    signed = "openssl x509 -req -in request -CA voucher -CAkey voucher.key -set_serial 2 -days 2 -out certificate"
+    with serving({"/a": status(200)}, certified(tmp_path, own, request, signed)) as server:
+        assert answer_of(f"https://127.0.0.1:{server.server_port}/a").verdict is Verdict.UNCLEAR
+        assert server.asked == []
 
 
 def test_a_busy_server_is_asked_again_when_it_says() -> None:

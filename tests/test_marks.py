@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sitegen.marks import manuscripts_of, marks_in
+from sitegen.marks import CODES, manuscripts_of, marks_in
 from sitegen.marks.manuscript import FILLER, running_text
 from sitegen.model import Found, Source
 from sitegen.settings import CommentSettings
 from tests.building import NOWS, SITES, checked_in, copy_site
+from tests.conftest import PROJECT
 from tests.sitemaking import NOW, make_settings, make_site
 
 if TYPE_CHECKING:
@@ -266,6 +268,12 @@ def test_sites_that_were_written_with_care_have_hardly_a_mark(name: str, tmp_pat
     checked = checked_in(copy_site(name, tmp_path / name), NOWS[name])
     found = marks_in(checked.site, manuscripts_of(checked.site, checked.found))
     assert [mark.code for mark in found if mark.code != "no-description"] == []
+
+
+def test_the_table_of_marks_has_every_code() -> None:
+    text = (PROJECT / "docs" / "problems.md").read_text("utf-8")
+    part = text.partition("## What an editor would mark")[2].partition("\n## ")[0]
+    assert frozenset(re.findall(r"^\| `([a-z-]+)` \|", part, re.MULTILINE)) == CODES
 
 
 def test_running_text_keeps_every_place() -> None:

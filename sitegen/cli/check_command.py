@@ -13,6 +13,7 @@ from sitegen.cli import reports
 from sitegen.cli.looks import Look, closing, print_as_json, print_as_text
 from sitegen.cli.options import FORMATS, folder_option, now_option, read_clock, site_folder
 from sitegen.cli.progress import Progress
+from sitegen.problems import UsageError
 
 if TYPE_CHECKING:
     from sitegen.external import Outside
@@ -30,6 +31,7 @@ _MACHINE = 3
 @now_option
 @click.option("--strict", is_flag=True, help="End with 1 for a warning or a suggestion too.")
 @click.option("--all", "is_whole", is_flag=True, help="Show all suggestions, even where there are many of one kind.")
+@click.option("--without", metavar="CODE", multiple=True, help="Leave out suggestions of this kind: bare-address.")
 @click.option("--no-memo", is_flag=True, help="Ask after every link anew, and remember no answer.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How it is told.")
 def check_command(  # noqa: PLR0913  # a command's options are its parameters
@@ -40,6 +42,7 @@ def check_command(  # noqa: PLR0913  # a command's options are its parameters
     now: str,
     strict: bool,
     is_whole: bool,
+    without: tuple[str, ...],
     no_memo: bool,
     form: str,
 ) -> int:
@@ -53,6 +56,7 @@ def check_command(  # noqa: PLR0913  # a command's options are its parameters
     from sitegen.site import Preview  # noqa: PLC0415  # likewise
     from sitegen.workbench import Workbench  # noqa: PLC0415  # likewise
 
+    _check_codes(without)
     clock = read_clock(now)
     root = site_folder(folder)
     progress = Progress(is_shown=form == "text")
@@ -60,7 +64,7 @@ def check_command(  # noqa: PLR0913  # a command's options are its parameters
     try:
         with tempfile.TemporaryDirectory(prefix="sitegen-") as scratch:
             bench = Workbench(reporter=progress, jobs=None, scratch=Path(scratch))
-            looked = look_over(order, bench, Path(scratch))
+            looked = _without(look_over(order, bench, Path(scratch)), without)
         outside = _outside(looked, root, progress, remembers=not no_memo) if external else None
     finally:
         progress.end()
@@ -91,6 +95,24 @@ def _outside(looked: LookedOver, root: Path, progress: Reporter, *, remembers: b
     links = links_of(checked.site, looked.manuscripts, checked.found.bibliography)
     memory_at = make_cache(root) / OUTSIDE if remembers and links else None
     return check_outside(links, manners, datetime.now(UTC), memory_at, progress)
+
+
+def _check_codes(codes: tuple[str, ...]) -> None:
+    """Raise UsageError for a code that no suggestion has."""
+    if not codes:
+        return
+    from sitegen.marks import CODES  # noqa: PLC0415  # wanted only here
+    from sitegen.nearest import did_you_mean  # noqa: PLC0415  # likewise
+
+    for code in codes:
+        if code not in CODES:
+            raise UsageError(f"there is no suggestion '{code}'", did_you_mean(code, CODES))
+
+
+def _without(looked: LookedOver, codes: tuple[str, ...]) -> LookedOver:
+    from sitegen.values import replace  # noqa: PLC0415  # likewise
+
+    return replace(looked, marks=tuple(mark for mark in looked.marks if mark.code not in codes)) if codes else looked
 
 
 def _annotate(look: Look) -> None:

@@ -154,11 +154,11 @@ def _of_outside(outside: Outside) -> list[str]:
     counts = outside.counts
     broken = sum(counts.get(name, 0) for name in ("gone", "trouble", "silent"))
     parts = [
-        (counts.get("good", 0), "lead somewhere"),
-        (counts.get("moved", 0), "have moved"),
-        (broken, "are broken or do not answer"),
-        (counts.get("unclear", 0), "cannot be told, as their servers refuse programs"),
-        (len(outside.unasked), "are never asked (examples, this site, your own network)"),
+        (counts.get("good", 0), "good"),
+        (counts.get("moved", 0), "moved for good"),
+        (broken, "broken or without an answer"),
+        (counts.get("unclear", 0), "that cannot be told (servers that refuse programs)"),
+        (len(outside.unasked), "never asked (examples, this site, your own network)"),
     ]
     told = "; ".join(f"{number} {words}" for number, words in parts if number)
     lines = [f"Of {_counted(outside.links, 'link')} to the outside: {told or 'none was asked'}."]

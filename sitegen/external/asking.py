@@ -32,7 +32,6 @@ _READ: Final = 1024
 _CERTIFICATES: Final = {
     10: "has a certificate that has expired",
     18: "has a certificate that it made itself",
-    19: "has a certificate that it made itself",
     62: "has a certificate for another name",
 }
 """What is wrong with a certificate, by OpenSSL's number for it (X509_V_ERR)."""
@@ -149,7 +148,7 @@ def _trouble(error: Exception, manners: Manners) -> Answer:
     waited = f"{manners.patience:g} seconds"
     match error:
         case exceptions.SSLError() | ssl.SSLError():
-            return Answer(Verdict.TROUBLE, _of_certificate(error))
+            return _of_certificate(error)
         case exceptions.NameResolutionError():
             return Answer(Verdict.SILENT, "is on a host that is not found")
         case exceptions.NewConnectionError():
@@ -160,14 +159,19 @@ def _trouble(error: Exception, manners: Manners) -> Answer:
             return Answer(Verdict.TROUBLE, _NO_PAGE)
 
 
-def _of_certificate(error: BaseException | None) -> str:
-    """Return what is wrong with a server's certificate; the reason may be wrapped several times."""
+def _of_certificate(error: BaseException | None) -> Answer:
+    """Return what is wrong with a server's certificate; the reason may be wrapped several times.
+
+    Who vouches for it may be unknown to this machine alone: browsers know more, and find what a server leaves out.
+    """
     for _ in range(5):
         if isinstance(error, ssl.SSLCertVerificationError):
-            return _CERTIFICATES.get(error.verify_code, "has a certificate that this machine does not trust")
+            words = _CERTIFICATES.get(error.verify_code)
+            unknown = "has a certificate of which this machine does not know who vouches for it"
+            return Answer(Verdict.TROUBLE, words) if words else Answer(Verdict.UNCLEAR, unknown)
         inner = next((part for part in getattr(error, "args", ()) if isinstance(part, Exception)), None)
         error = inner or getattr(error, "__cause__", None)
-    return "cannot be spoken to safely (TLS)"
+    return Answer(Verdict.TROUBLE, "cannot be spoken to safely (TLS)")
 
 
 def _name_trouble(url: str) -> Answer | None:

@@ -28,8 +28,37 @@ if TYPE_CHECKING:
     from sitegen.problems import Problem
     from sitegen.site import Site
 
-__all__ = ["Manuscript", "is_to_be_read", "manuscripts_of", "marks_in"]
+__all__ = ["CODES", "Manuscript", "is_to_be_read", "manuscripts_of", "marks_in"]
 
+CODES: Final = frozenset(
+    (
+        "bare-address",
+        "bold-heading",
+        "capital-title",
+        "double-word",
+        "file-name-alt",
+        "heading-order",
+        "long-opening",
+        "long-paragraph",
+        "long-title",
+        "no-answers",
+        "no-bio",
+        "no-description",
+        "no-host",
+        "no-question",
+        "no-room",
+        "no-text",
+        "odd-updated",
+        "open-spark",
+        "placeholder",
+        "quiet-session",
+        "same-title",
+        "title-stop",
+        "unheard",
+        "unpaired",
+    )
+)
+"""The code of every mark."""
 _OF_TEXTS: Final[tuple[Callable[[Manuscript], Iterator[Problem]], ...]] = (
     headings.marks,
     paragraphs.marks,

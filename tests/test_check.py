@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sitegen.build import Order
+from sitegen.cli.looks import Look, exit_code, print_as_text
+from sitegen.cli.options import Clock
 from sitegen.external import Answer, Verdict
 from sitegen.external.memory import Memory
 from sitegen.look_over import LookedOver, look_over
+from sitegen.proofs import Fault
+from sitegen.values import replace
 from sitegen.workbench import Workbench
 from tests.building import NOWS, SITES, copy_site, snapshot, write_site
 from tests.cli_runs import run
@@ -229,3 +233,21 @@ def test_a_kind_of_suggestion_can_be_left_out(tmp_path: Path, capsys: pytest.Cap
 def test_a_kind_that_there_is_not_has_the_nearest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ran = run(capsys, "-C", site(tmp_path, {}), "check", "--without", "double-words")
     assert (ran.code, ran.err) == (2, "sitegen: there is no suggestion 'double-words'\n  did you mean 'double-word'?\n")
+
+
+def test_a_fault_is_owned_up_to_with_the_address_of_what_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = replace(
+        looked(site(tmp_path / "site", {}), tmp_path / "scratch"),
+        faults=(Fault("/feed.atom", "Atom, RFC 4287", "entry 1 has no <id>, and one is required"),),
+    )
+    look = Look(found, None, tmp_path, Clock(NOWS["minimal"], "as --now says"))
+    print_as_text(look, is_whole=False)
+    told = capsys.readouterr()
+    assert told.err == (
+        "/feed.atom: entry 1 has no <id>, and one is required (Atom, RFC 4287)\n"
+        "These are mistakes in sitegen, not in your site. Please report them, with the lines above.\n"
+    )
+    assert "you can publish" not in told.out
+    assert exit_code(look, is_strict=False) == 3

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli import reports
-from sitegen.cli.looks import Look, closing, print_as_json, print_as_text
+from sitegen.cli.looks import Look, closing, exit_code, print_as_json, print_as_text
 from sitegen.cli.options import FORMATS, folder_option, now_option, read_clock, site_folder
 from sitegen.cli.progress import Progress
 from sitegen.problems import UsageError
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from sitegen.external import Outside
     from sitegen.look_over import LookedOver
     from sitegen.reporter import Reporter
-
-_MACHINE = 3
-"""The exit code for a mistake of ours."""
 
 
 @click.command("check")
@@ -76,7 +73,7 @@ def check_command(  # noqa: PLR0913  # a command's options are its parameters
             _annotate(look)
         case _:
             print_as_text(look, is_whole=is_whole)
-    return _exit_code(look, is_strict=strict)
+    return exit_code(look, is_strict=strict)
 
 
 def _outside(looked: LookedOver, root: Path, progress: Reporter, *, remembers: bool) -> Outside:
@@ -124,12 +121,3 @@ def _annotate(look: Look) -> None:
         click.echo(reports.as_annotation(mark, look.root, "notice"))
     for line in closing(look):
         click.echo(line)
-
-
-def _exit_code(look: Look, *, is_strict: bool) -> int:
-    code = reports.exit_code(look.looked.problems, is_strict=is_strict)
-    if code == 0 and look.looked.faults:
-        return _MACHINE
-    if code == 0 and is_strict and (look.problems or look.looked.marks):
-        return 1
-    return code

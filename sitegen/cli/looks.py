@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sitegen.look_over import LookedOver
     from sitegen.problems import Problem
 
+_OURS = 3
+"""The exit code for a mistake of ours."""
 _MANY = 10
 """Of one kind, more suggestions than this are not read: some are shown, and the others counted."""
 _SOME = 5
@@ -117,6 +119,16 @@ def _some_of_each(marks: tuple[Problem, ...]) -> tuple[tuple[Problem, ...], Mapp
     return tuple(shown), {code: number - _SOME for code, number in sorted(totals.items()) if number > _MANY}
 
 
+def exit_code(look: Look, *, is_strict: bool) -> int:
+    """Return what a build would end with; 3 for a mistake of ours, and if `is_strict` 1 for whatever is told."""
+    code = reports.exit_code(look.looked.problems, is_strict=is_strict)
+    if code == 0 and look.looked.faults:
+        return _OURS
+    if code == 0 and is_strict and (look.problems or look.looked.marks):
+        return 1
+    return code
+
+
 def closing(look: Look) -> list[str]:
     """Return what was done, what was found, and what to do, a line each."""
     looked = look.looked
@@ -134,7 +146,7 @@ def closing(look: Look) -> list[str]:
     found += [_counted(len(looked.marks), "suggestion")] if looked.marks else []
     files = len({problem.path for problem in (*look.problems, *looked.marks)})
     if not found:
-        lines.append("Nothing is to be mended: you can publish.")
+        lines.append("Nothing is to be mended: you can publish." if not looked.faults else "Your files are in order.")
         return lines
     told = f"{_listed(found)}, in {_counted(files, 'file')}"
     if errors:

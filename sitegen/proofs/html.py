@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
-
-from sitegen.proofs.xml import not_absolute
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ADDRESSES = frozenset({"href", "src", "poster", "cite"})
-_NEVER = frozenset({"script", "style", "form", "iframe", "object", "embed"})
+_ADDRESSES: Final = frozenset({"href", "src", "poster"})
+_KNOWN_PLACE: Final = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|//[^\s/]|\Z)")
+"""What begins with a scheme or names its host leads to the same place from everywhere (RFC 3986, section 4.2).
+
+An empty address leads nowhere, which its author is told as a mistake of theirs.
+"""
+_NEVER: Final = frozenset({"script", "style", "form", "iframe", "object", "embed"})
 
 
 class _Reader(HTMLParser):
@@ -39,6 +43,8 @@ def faults_in_html(html: str, where: str) -> Iterator[str]:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    yield from not_absolute(reader.addresses, where)
+    for address in dict.fromkeys(reader.addresses):
+        if not _KNOWN_PLACE.match(address):
+            yield f"{where} has the address “{address}”, which is not absolute"
     for name in dict.fromkeys(reader.elements):
         yield f"{where} carries <{name}>, which feed readers take out or must not run"

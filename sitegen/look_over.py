@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from sitegen.build import Checked, Order, check
 from sitegen.changes import by_file
-from sitegen.marks import Manuscript, manuscripts_of, marks_in
+from sitegen.external import Link, links_of, marks_on_own
+from sitegen.marks import manuscripts_of, marks_in
 from sitegen.output import Output, Ready
 from sitegen.press import Press
-from sitegen.problems import Problem, SiteError
+from sitegen.problems import Problem, SiteError, in_order
 from sitegen.proofs import Fault, is_provable, prove
 from sitegen.render import Rendered, render
 from sitegen.values import Value
@@ -39,8 +40,8 @@ class LookedOver(Value, frozen=True):
     """How many pages, feeds and calendars were made."""
     marks: tuple[Problem, ...] = ()
     """What an editor would mark, in order."""
-    manuscripts: tuple[Manuscript, ...] = ()
-    """The texts that were read for it."""
+    links: tuple[Link, ...] = ()
+    """The links to the outside."""
 
 
 class Tray(Press):
@@ -60,19 +61,20 @@ def look_over(order: Order, bench: Workbench, scratch: Path) -> LookedOver:
     """
     checked = check(order, bench)
     texts = manuscripts_of(checked.site, checked.found)
-    marks = marks_in(checked.site, texts)
+    links = links_of(checked.site, texts, checked.found.bibliography)
+    marks = in_order((*marks_in(checked.site, texts), *marks_on_own(links, checked.linker)))
     if checked.theme is None or any(problem.is_error for problem in checked.problems):
-        return LookedOver(checked, checked.problems, marks=marks, manuscripts=texts)
+        return LookedOver(checked, checked.problems, marks=marks, links=links)
     tray = Tray(scratch)
     try:
         rendered = render(checked.site, checked.linker, checked.theme, tray, bench)
     except SiteError as error:
         every = SiteError((*checked.problems, *error.problems))
-        return LookedOver(checked, every.problems, marks=marks, manuscripts=texts)
+        return LookedOver(checked, every.problems, marks=marks, links=links)
     by_file(rendered.outputs)
     kept = dict(_kept(rendered, tray))
     faults = tuple(fault for address, data in sorted(kept.items()) for fault in prove(address, data))
-    return LookedOver(checked, checked.problems, faults, len(kept), rendered.made, marks, texts)
+    return LookedOver(checked, checked.problems, faults, len(kept), rendered.made, marks, links)
 
 
 def _kept(rendered: Rendered, tray: Tray) -> Iterator[tuple[str, bytes]]:

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sitegen.external import Answer, Link, Manners, Outside, Verdict, check_outside, links_of
+from sitegen.external import Answer, Link, Manners, Outside, Verdict, check_outside, links_of, marks_on_own
 from sitegen.external.memory import Memory
 from sitegen.external.refusals import refusal
 from sitegen.marks import manuscripts_of
 from sitegen.model import Found, Source
+from sitegen.urls import parse_base_url
 from tests.outside_servers import (
+    Handler,
     endless_headers,
     garbage,
     huge,
@@ -30,7 +32,7 @@ from tests.outside_servers import (
     status,
     to,
 )
-from tests.sitemaking import make_settings, make_site
+from tests.sitemaking import make_linker, make_settings, make_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -165,6 +167,17 @@ def test_a_server_that_stalls_is_given_up() -> None:
     with serving({"/a": stall}) as server:
         answer = answer_of(f"{server.base}/a", patience=0.2)
         assert answer == Answer(Verdict.SILENT, "does not answer: nothing came within 0.2 seconds")
+
+
+def test_a_server_that_stalls_at_head_is_asked_for_the_page() -> None:
+    def stalls_at_head(handler: Handler) -> None:
+        if handler.command == "HEAD":
+            stall(handler)
+        else:
+            handler.reply(200)
+
+    with serving({"/a": stalls_at_head}) as server:
+        assert answer_of(f"{server.base}/a", patience=0.5).verdict is Verdict.GOOD
 
 
 @pytest.mark.parametrize("way", [garbage, endless_headers])
@@ -409,4 +422,26 @@ def test_links_are_found_where_they_were_written() -> None:
         ("https://five.org/p.png", "2007-01-05-a.md", 9, 50),
         ("https://eight.org/", "2007-03-06-later.md", 4, 1),
         ("https://nine.org/", "s.md", 6, 11),
+    ]
+
+
+def test_a_link_to_the_site_itself_has_the_address_to_write() -> None:
+    own = "https://torquay07.example.org/2007"
+    files = {
+        "posts/2007-01-05-a.md": (
+            f"---\ntitle: A\n---\n[one]({own}/pages/../about/), [two]({own}/about/#top), [three]({own}/nowhere/),\n"
+            "[four](https://torquay07.example.org/other/) and [five](https://elsewhere.example.org/2007/about/).\n"
+        ),
+        "pages/about.md": "---\ntitle: About\n---\nWords.\n",
+    }
+    site = make_site(files, settings=make_settings(base_url=parse_base_url(own)))
+    sources = tuple(Source(f"content/{path}", text.encode()) for path, text in files.items())
+    found = links_of(site, manuscripts_of(site, Found(sources, (), None, None, None, ())))
+    told = [(mark.line, mark.column, mark.message, mark.hint) for mark in marks_on_own(found, make_linker(site))]
+    whole = "this leads to this site itself by its whole address, so it leaves a preview"
+    to_a_file = "link to the file in content/, and the build sees to it that the link works"
+    assert told == [
+        (4, 1, "this leads to this site itself, which has no address /pages/../about/", to_a_file),
+        (4, 60, whole, "write /about/#top"),
+        (4, 114, "this leads to this site itself, which has no address /nowhere/", to_a_file),
     ]

@@ -80,7 +80,7 @@ def _outside(looked: LookedOver, root: Path, progress: Reporter, *, remembers: b
     from urllib.parse import urlsplit  # noqa: PLC0415  # wanted only here
 
     from sitegen import __version__  # noqa: PLC0415  # likewise
-    from sitegen.external import Manners, check_outside, links_of  # noqa: PLC0415  # likewise
+    from sitegen.external import Manners, check_outside  # noqa: PLC0415  # likewise
     from sitegen.lock import OUTSIDE, make_cache  # noqa: PLC0415  # likewise
 
     checked = looked.checked
@@ -89,9 +89,8 @@ def _outside(looked: LookedOver, root: Path, progress: Reporter, *, remembers: b
         agent=f"sitegen/{__version__} (+{base.home}; looks whether links still lead somewhere)",
         own_host=urlsplit(base.origin).hostname or "",
     )
-    links = links_of(checked.site, looked.manuscripts, checked.found.bibliography)
-    memory_at = make_cache(root) / OUTSIDE if remembers and links else None
-    return check_outside(links, manners, datetime.now(UTC), memory_at, progress)
+    memory_at = make_cache(root) / OUTSIDE if remembers and looked.links else None
+    return check_outside(looked.links, manners, datetime.now(UTC), memory_at, progress)
 
 
 def _check_codes(codes: tuple[str, ...]) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sitegen.external.answers import Answer, Link, Manners, Verdict
 from sitegen.external.links import links_of
 from sitegen.external.memory import Memory
+from sitegen.external.own import marks_on_own
 from sitegen.external.refusals import refusal
 from sitegen.external.report import problems_of
 from sitegen.problems import Problem
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-__all__ = ["Answer", "Link", "Manners", "Outside", "Verdict", "check_outside", "links_of"]
+__all__ = ["Answer", "Link", "Manners", "Outside", "Verdict", "check_outside", "links_of", "marks_on_own"]
 
 _FEW_HOSTS = 3
 """As many hosts of which none answers at all are a machine without a network, and not as many broken links."""

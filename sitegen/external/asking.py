@@ -38,6 +38,9 @@ _CERTIFICATES: Final = {
 _OK: Final = range(200, 300)
 _SERVER: Final = range(500, 600)
 _BAD: Final = 400
+_NO_PAGE: Final = "answers with what is no page of the web"
+_NOTHING: Final = "does not answer: nothing came"
+"""What may be said to HEAD alone by servers that do not know it."""
 
 
 class Reply(Value, frozen=True):
@@ -99,7 +102,7 @@ class Asker:
         host = urlsplit(address).netloc.lower()
         reply = self._turn(host, lambda: self._request("HEAD", address))
         if isinstance(reply, Answer):
-            is_worth_it = reply.verdict is Verdict.TROUBLE and not reply.status and reply.words == _NO_PAGE
+            is_worth_it = reply.words.startswith((_NO_PAGE, _NOTHING))
         else:
             # Some servers know no HEAD and say so in all sorts of ways.
             is_worth_it = reply.status >= _BAD and reply.status not in _BUSY
@@ -140,9 +143,6 @@ def _judged(address: str, at: str, stays: str, reply: Reply) -> Answer:
     return Answer(Verdict.UNCLEAR, f"does not answer programs (the server says {status})", "", status)
 
 
-_NO_PAGE: Final = "answers with what is no page of the web"
-
-
 def _trouble(error: Exception, manners: Manners) -> Answer:
     """Return what went wrong, in words that go behind the address."""
     waited = f"{manners.patience:g} seconds"
@@ -153,8 +153,10 @@ def _trouble(error: Exception, manners: Manners) -> Answer:
             return Answer(Verdict.SILENT, "is on a host that is not found")
         case exceptions.NewConnectionError():
             return Answer(Verdict.SILENT, "does not answer: there is no connection")
+        case exceptions.ConnectTimeoutError():
+            return Answer(Verdict.SILENT, f"does not answer: there was no connection within {waited}")
         case exceptions.TimeoutError() | TimeoutError():
-            return Answer(Verdict.SILENT, f"does not answer: nothing came within {waited}")
+            return Answer(Verdict.SILENT, f"{_NOTHING} within {waited}")
         case _:
             return Answer(Verdict.TROUBLE, _NO_PAGE)
 

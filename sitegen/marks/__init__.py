@@ -50,6 +50,7 @@ CODES: Final = frozenset(
         "no-text",
         "odd-updated",
         "open-spark",
+        "own-address",
         "placeholder",
         "quiet-session",
         "same-title",
@@ -58,7 +59,7 @@ CODES: Final = frozenset(
         "unpaired",
     )
 )
-"""The code of every mark."""
+"""The code of every mark, that of links to the site itself included, which only those who gather links can tell."""
 _OF_TEXTS: Final[tuple[Callable[[Manuscript], Iterator[Problem]], ...]] = (
     headings.marks,
     paragraphs.marks,

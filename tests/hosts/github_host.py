@@ -22,12 +22,22 @@ if TYPE_CHECKING:
 
 MAIN: Final = "refs/heads/main"
 PATIENCE: Final = 240
-_CLOCK: Final = """#!/bin/bash
+_PYTHON: Final = """#!/bin/bash
 # The machine's Python at another time: SOURCE_DATE_EPOCH, if it is left, wins as it does over the real one.
 if [ "$1 $2" = "-m sitegen" ] && [ -z "$SOURCE_DATE_EPOCH" ] && [[ " $* " != *" --now "* ]]; then
   exec {python} "$@" --now "$(cat {clock})"
 fi
 exec {python} "$@"
+"""
+_DATE: Final = """#!/bin/bash
+# The machine's date at another time, and what is counted from it.
+then=$(cat {clock})
+rest=()
+while (($#)); do
+  if [ "$1" = -d ]; then then="$then $2"; shift; else rest+=("$1"); fi
+  shift
+done
+exec {date} -d "$then" "${{rest[@]}}"
 """
 
 
@@ -188,13 +198,15 @@ class GitHub:
             (machine / name).write_text("", "utf-8")
         (machine / "clock").write_text(self.now, "utf-8")
         (machine / "script").write_text(step["run"], "utf-8")
-        python = machine / "bin" / "python"
-        python.parent.mkdir(exist_ok=True)
-        python.write_text(_CLOCK.format(python=sys.executable, clock=machine / "clock"), "utf-8")
-        python.chmod(0o755)
+        programs = machine / "bin"
+        programs.mkdir(exist_ok=True)
+        for name, text in (("python", _PYTHON), ("date", _DATE)):
+            real = {"python": sys.executable, "date": shutil.which("date"), "clock": machine / "clock"}
+            (programs / name).write_text(text.format(**real), "utf-8")
+            (programs / name).chmod(0o755)
         environment = bare_environment(machine)
         environment |= {
-            "PATH": f"{python.parent}:{environment['PATH']}",
+            "PATH": f"{programs}:{environment['PATH']}",
             "CI": "true",
             "GITHUB_ACTIONS": "true",
             "GITHUB_EVENT_NAME": contexts["github"]["event_name"],

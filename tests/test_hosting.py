@@ -15,9 +15,7 @@ from sitegen.hosting.files import hosting_files
 from sitegen.settings.single import Host
 
 PLUGIN = ("netlify/plugin/index.mjs", "netlify/plugin/manifest.yml")
-WORKFLOWS = {
-    path: text for host in Host for path, text in hosting_files(host) if path.startswith(".github/workflows/")
-}
+WORKFLOWS = {path: text for host in Host for path, text in hosting_files(host) if path.startswith(".github/workflows/")}
 
 
 def test_each_host_gets_its_files_and_no_other() -> None:
@@ -38,7 +36,9 @@ def test_netlify_builds_with_one_command_and_previews_show_drafts() -> None:
     command = settings["build"]["command"]
     assert command == "python -m sitegen build"
     assert settings["build"]["publish"] == "public"
-    assert settings["context"] == {name: {"command": f"{command} --drafts"} for name in ("deploy-preview", "branch-deploy")}
+    assert settings["context"] == {
+        name: {"command": f"{command} --drafts"} for name in ("deploy-preview", "branch-deploy")
+    }
     assert [plugin["package"] for plugin in settings["plugins"]] == [f"./{PLUGIN[0]}"]
 
 

@@ -1,4 +1,4 @@
-"""GitHub, as far as a workflow needs it: what each step says is run in bash; the few actions are done here in its stead.
+"""GitHub, as far as a workflow needs it: what a step says is run in bash; the few actions are done here in its stead.
 
 A clock stands in for the machine's: who asks for it through SOURCE_DATE_EPOCH, or leaves it set, gets another time.
 """
@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
@@ -18,7 +19,6 @@ from tests.hosts.sites import FAR_FROM_HERE, bare_environment, commit, git
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
 MAIN: Final = "refs/heads/main"
 PATIENCE: Final = 240
@@ -136,10 +136,11 @@ class GitHub:
         here = {**contexts, "steps": steps}
         for step in job["steps"]:
             asks = step.get("if", "")
+            outputs: dict[str, str] = {}
             # Without one of the functions of a status, a step waits for the success of those before.
             is_held_up = result.jobs[name] == "failure" and "cancelled()" not in asks
             if is_held_up or not is_met(asks or "true", here):
-                outcome, outputs = "skipped", {}
+                outcome = "skipped"
             else:
                 result.steps.append(step["name"])
                 outcome, outputs = self._take(step, here, workspace, result)

@@ -1,4 +1,4 @@
-"""Netlify, as far as it can be had here: its own build program, on a fresh checkout each time, with the cache it keeps."""
+"""Netlify, as far as it can be had here: its own build program, on a fresh checkout each time, with its cache."""
 
 from __future__ import annotations
 

@@ -47,8 +47,10 @@ def kept(deploy: Deploy, place: Path) -> Deploy:
 
 def test_the_site_is_published_without_drafts_and_open_to_search_engines(published: Deploy) -> None:
     assert (published.public / "posts" / "shown" / "index.html").is_file()
-    assert (published.public / "robots.txt").read_text("utf-8").endswith(
-        "\nSitemap: https://harbour.example.org/sitemap.xml\n"
+    assert (
+        (published.public / "robots.txt")
+        .read_text("utf-8")
+        .endswith("\nSitemap: https://harbour.example.org/sitemap.xml\n")
     )
     assert holding(published.public, SQUIRREL) == []
     assert holding(published.public, b"heron") == []
@@ -120,7 +122,11 @@ def test_a_mistake_fails_the_build_and_publishes_nothing(host: Netlify) -> None:
 
 def test_netlify_reads_every_header_and_redirect_as_it_is_meant(published: Deploy, netlify_tools: Path) -> None:
     read = read_host_files(netlify_tools, published.public)
-    feeds = {"feed.atom": "application/atom+xml", "feed.json": "application/feed+json", "feed.xml": "application/rss+xml"}
+    feeds = {
+        "feed.atom": "application/atom+xml",
+        "feed.json": "application/feed+json",
+        "feed.xml": "application/rss+xml",
+    }
     calendars = {"/:part1/:part2/session.ics": "text/calendar", "/schedule.ics": "text/calendar"}
     types = {
         **{f"{place}/{name}": kind for place in ("", "/:part1", "/:part1/:part2") for name, kind in feeds.items()},

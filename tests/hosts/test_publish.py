@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +14,7 @@ from tests.hosts.github_host import GitHub, Run
 from tests.hosts.sites import SQUIRREL, begin_site, commit, digests, git, holding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
 pytestmark = pytest.mark.slow
 
@@ -32,7 +31,7 @@ FAILED = {"build": "failure", "deploy": "skipped"}
 
 
 @pytest.fixture
-def github(tmp_path: Path) -> Iterator[GitHub]:
+def github(tmp_path: Path) -> GitHub:
     """Return a repository with a site that has been published once."""
     room = tmp_path / "github"
     room.mkdir()
@@ -40,7 +39,7 @@ def github(tmp_path: Path) -> Iterator[GitHub]:
     first = found.run()
     assert first.jobs == PUBLISHED, first.log
     assert names(found) == {"shown"}
-    yield found
+    return found
 
 
 def names(github: GitHub) -> set[str]:
@@ -82,7 +81,9 @@ def test_a_mistake_in_a_pull_request_is_named_where_it_stands(github: GitHub) ->
     run = proposed(github, WRONG)
     assert run.jobs == FAILED
     file = POST.format("proposed")
-    assert re.search(rf"^::error .*file={re.escape(file)},line=3,col=10.*there is no session 'netwroks'", run.log, re.MULTILINE)
+    assert re.search(
+        rf"^::error .*file={re.escape(file)},line=3,col=10.*there is no session 'netwroks'", run.log, re.MULTILINE
+    )
     assert "Nothing is published until the mistakes are mended" in run.summary
 
 
@@ -184,7 +185,7 @@ def test_an_address_that_the_settings_do_not_have_is_told_with_the_line_to_paste
 
 
 def test_each_job_may_do_no_more_than_it_needs() -> None:
-    workflow: dict[str, Any] = yaml.safe_load(WORKFLOW)
+    workflow: dict[Any, Any] = yaml.safe_load(WORKFLOW)
     assert workflow["permissions"] == {}
     assert {name: job["permissions"] for name, job in workflow["jobs"].items()} == {
         "build": {"contents": "read"},
@@ -192,7 +193,7 @@ def test_each_job_may_do_no_more_than_it_needs() -> None:
     }
     assert "secrets." not in WORKFLOW
     # YAML reads the key `on` as true.
-    assert set(yaml.safe_load(WORKFLOW)[True]) == {"push", "pull_request", "schedule", "workflow_dispatch"}
+    assert set(workflow[True]) == {"push", "pull_request", "schedule", "workflow_dispatch"}
     concurrency = workflow["concurrency"]
     assert concurrency["group"] == "publish-${{ github.ref }}"
     assert concurrency["cancel-in-progress"] == "${{ github.event_name == 'pull_request' }}"

@@ -1,4 +1,4 @@
-"""The workflow that asks Netlify for a build when something is due, run step by step against a build hook on loopback."""
+"""The workflow that asks Netlify for a build when something is due, run step by step with a build hook on loopback."""
 
 from __future__ import annotations
 
@@ -111,8 +111,8 @@ def test_without_the_secret_it_says_so_and_is_green(github: GitHub, hook: tuple[
 
 
 def test_it_may_do_no_more_than_read() -> None:
-    workflow: dict[str, Any] = yaml.safe_load(WORKFLOW)
+    workflow: dict[Any, Any] = yaml.safe_load(WORKFLOW)
     assert workflow["permissions"] == {}
     assert workflow["jobs"]["wake"]["permissions"] == {"contents": "read"}
-    # YAML reads the key `on` as true: no pull request starts what has a secret.
+    # YAML reads the key `on` as true. No pull request starts what has a secret.
     assert set(workflow[True]) == {"schedule", "workflow_dispatch"}

@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest --numprocesses auto
 
 .DEFAULT_GOAL := site
-.PHONY: site test check bench bench-growth lock clean
+.PHONY: site test check reference bench bench-growth lock clean
 
 site: $(RUNTIME)
 	@$(BIN)/python -m sitegen build
@@ -33,6 +33,10 @@ check: $(DEV) $(NODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(PYTEST) --cov --cov-report=term
+
+# What is made of the program's own explanations: pages of the docs, and the sample's examples. A test compares them.
+reference: $(RUNTIME)
+	$(BIN)/python -c 'from pathlib import Path; from sitegen.cli.reference import write_reference; write_reference(Path())'
 
 # SIZES="100 1000", TOOLS="hugo sitegen" and RUNS=5 choose; RECORD=1 writes the reports also for a choice.
 BENCH := $(BIN)/python -m bench $(if $(SIZES),--sizes "$(SIZES)") $(if $(TOOLS),--tools "$(TOOLS)") \

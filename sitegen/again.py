@@ -26,9 +26,8 @@ def build_again(job: Job, reporter: Reporter) -> Done:
     """Build a site in the shortest way; raises as `sitegen.build.build` does."""
     reporter.begin(Step.LOOK)
     look = Look(time.time_ns(), walk(str(job.root), *stamps.INPUTS))
-    stamp = stamps.read_stamp(job.cache) if job.remembers else None
-    if stamp is not None and not stamps.is_asked_again(stamp, job.request):
-        stamp = None
+    last = stamps.read_stamp(job.cache) if job.remembers else None
+    stamp = last if last is not None and _is_asked_again(job, last) else None
     if stamp is not None:
         now = moment_in(job.now, stamp.zone)
         rows = rows_of(str(job.folder), stamp.paths)
@@ -46,7 +45,13 @@ def build_again(job: Job, reporter: Reporter) -> Done:
                 return done
     from sitegen.whole import build_whole  # noqa: PLC0415  # as above
 
-    return build_whole(job, stamp, look, reporter)
+    return build_whole(job, stamp, look, reporter, last)
+
+
+def _is_asked_again(job: Job, last: Stamp) -> bool:
+    """Tell whether the last build was asked for the same; an empty site is refused again unless it is allowed again."""
+    is_allowed = job.may_shrink or all(code != "empty-site" for _, _, _, code, *_ in last.problems)
+    return is_allowed and stamps.is_asked_again(last, job.request)
 
 
 def _settle(job: Job, stamp: Stamp, look: Look, rows: list[Row | None]) -> None:

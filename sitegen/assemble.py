@@ -6,13 +6,13 @@ Pure: the clock and the settings are handed in. What is wrong is in the site's p
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sitegen import identities, placing
 from sitegen.chains import chained_sparks, listed_sparks
-from sitegen.follow_ups import marks_today_until
+from sitegen.follow_ups import moves_of_today
 from sitegen.kinds.pages import PageFields
 from sitegen.kinds.people import PersonFields
 from sitegen.kinds.posts import PostFields
@@ -166,30 +166,15 @@ def _next_change(everything: tuple[AnyEntry, ...], now: datetime, where: ZoneInf
     """Return the next instant at which the clock alone changes what the site shows, in the site's zone."""
     instants: list[datetime | None] = []
     for entry in everything:
-        if entry.fields.draft:
+        if entry.state in {State.DRAFT, State.EXPIRED, State.UNLISTED}:
             continue
         instants += [entry.appears, entry.expires]
         if isinstance(entry, Session):
             instants += [entry.start, entry.end, *(check_in.at for check_in in entry.check_ins)]
         elif isinstance(entry, Spark):
             instants += [entry.opens, entry.closes]
-    dates: dict[str, list[datetime | None]] = {}
-    for entry in everything:
-        slug = entry.session if isinstance(entry, Spark) else entry.fields.session if isinstance(entry, Post) else ""
-        if slug and entry.shows:
-            dates.setdefault(slug, []).append(entry.appears)
-    sessions = (entry for entry in everything if isinstance(entry, Session))
-    instants += [_next_midnight(session, dates.get(session.slug, []), now) for session in sessions]
+    instants += [moment for _, moment in moves_of_today(everything, now)]
     present = now.timestamp()
     ahead = (instant for instant in instants if instant is not None and present < instant.timestamp())
     found = min(ahead, key=datetime.timestamp, default=None)
     return found.astimezone(where) if found else None
-
-
-def _next_midnight(session: Session, dates: list[datetime | None], now: datetime) -> datetime | None:
-    """Return when the mark of today moves on a session's thread line, while it has one."""
-    until = marks_today_until(session, dates)
-    if not session.shows or until is None or not is_before(now, until):
-        return None
-    tomorrow = now.astimezone(session.zone).date() + timedelta(days=1)
-    return min(datetime.combine(tomorrow, time(), tzinfo=session.zone), until, key=datetime.timestamp)

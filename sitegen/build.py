@@ -16,6 +16,7 @@ from sitegen.discover import discover
 from sitegen.link_checks import check_links
 from sitegen.links import Linker
 from sitegen.lock import hold_lock
+from sitegen.manifest import read_manifest
 from sitegen.model import Found
 from sitegen.output_folder import check_output
 from sitegen.press import open_press
@@ -26,9 +27,11 @@ from sitegen.record_file import write_record
 from sitegen.render import Rendered, render
 from sitegen.reporter import Step
 from sitegen.settings import PATH, read_settings
-from sitegen.site import AnyEntry, Preview, Site
+from sitegen.shrinking import check_empty, check_lost
+from sitegen.site import AnyEntry, Preview, Site, State
 from sitegen.theme import Theme, load_theme
 from sitegen.threads import check_threads
+from sitegen.urls import output_name
 from sitegen.values import Value, field, replace
 from sitegen.workbench import Workbench
 from sitegen.zones import zone
@@ -59,6 +62,10 @@ class Order(Value, frozen=True):
     """Warnings stop the site from being published, as errors do."""
     is_recorded: bool = False
     """What is published is written to the record in `content/`."""
+    may_shrink: bool = False
+    """An empty site is published too, and one that loses half of its pages."""
+    published: tuple[str, ...] = ()
+    """The files that were published last, as paths within the output; a site that loses half of them is refused."""
 
 
 class Checked(Value, frozen=True):
@@ -100,7 +107,9 @@ def build(order: Order, bench: Workbench = ALONE) -> Built:
     """
     folder = check_output(order.root, order.output)
     with hold_lock(order.root):
-        return build_within(order, folder, bench)
+        manifest = read_manifest(folder)
+        published = tuple(manifest.digests) if manifest else order.published
+        return build_within(replace(order, published=published), folder, bench)
 
 
 def build_within(order: Order, folder: Path, bench: Workbench, standing: Mapping[str, str] | None = None) -> Built:
@@ -116,6 +125,8 @@ def build_within(order: Order, folder: Path, bench: Workbench, standing: Mapping
             rendered = render(checked.site, checked.linker, checked.theme, press, bench)
         except SiteError as error:
             raise SiteError((*checked.problems, *error.problems)) from error
+        if not order.may_shrink:
+            _check_lost(order, checked, rendered)
         bench.reporter.begin(Step.PUBLISH)
         published = publish_from(press, rendered.outputs, order.root)
     if order.is_recorded:
@@ -151,6 +162,7 @@ def check(order: Order, bench: Workbench = ALONE) -> Checked:
         *problems,
         *(problem for reading in readings for problem in reading.problems),
         *(p for p in (*site.problems, *address_problems) if p.path not in misnamed or p.code not in _OF_NAMES),
+        *check_empty(found, may_shrink=order.may_shrink),
         *check_links(site, linker),
         *check_threads(site),
         *loaded.problems,
@@ -161,6 +173,15 @@ def check(order: Order, bench: Workbench = ALONE) -> Checked:
     )
     site = replace(site, redirects=(*site.redirects, *record_room.moved(site, record, addresses)))
     return Checked(site, linker, loaded.theme, in_order(every), record, found, read)
+
+
+def _check_lost(order: Order, checked: Checked, rendered: Rendered) -> None:
+    """Raise SiteError where half of what was published would be lost."""
+    after = (output_name(output.address) for output in rendered.outputs)
+    expired = (entry.address for entry in checked.site.hidden if entry.state is State.EXPIRED)
+    lost = check_lost(order.published, after, expired)
+    if lost:
+        raise SiteError((*checked.problems, *lost))
 
 
 def _bibliography(source: Source | None) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:

@@ -22,9 +22,10 @@ _KEY = re.compile(r"[a-z0-9-]{1,120}")
 class CodeStore:
     """Files in a folder, each under its key."""
 
-    def __init__(self, folder: Path) -> None:
-        """Keep files in `folder`, which is made when it is first needed."""
+    def __init__(self, folder: Path, *, is_read_only: bool = False) -> None:
+        """Keep files in `folder`, which is made when it is first needed; or only read them, and keep nothing new."""
         self._folder = folder
+        self._is_read_only = is_read_only
         self._is_ours: bool | None = None
 
     def get(self, key: str) -> bytes | None:
@@ -39,7 +40,7 @@ class CodeStore:
 
     def put(self, key: str, data: bytes) -> None:
         """Keep bytes under the key; a machine that will not have them goes without."""
-        if not _KEY.fullmatch(key) or not self._may_use(make=True):
+        if self._is_read_only or not _KEY.fullmatch(key) or not self._may_use(make=True):
             return
         new = self._folder / f"{key}.{os.getpid()}"
         try:

@@ -148,6 +148,60 @@ class DiskMemo:
         return base
 
 
+class KeptMemo:
+    """What a memo's file has, for somebody who writes nothing: not into it, and not beside it.
+
+    A build may be writing it meanwhile. What is read then is believed only as far as it proves to be what was put.
+    """
+
+    def __init__(self, cache: Path, program: str) -> None:
+        """Look into the memo in the folder `cache`; where there is none that can be used, nothing is remembered."""
+        self._base: sqlite3.Connection | None = None
+        place = cache / MEMO
+        base = None
+        try:
+            if place.is_file() and not place.is_symlink():
+                # `immutable`: no lock is taken and no journal looked for, since both would be files.
+                base = sqlite3.connect(f"{place.absolute().as_uri()}?immutable=1", timeout=0, uri=True)
+                base.execute("PRAGMA trusted_schema = OFF")
+                if _is_ours(base, program):
+                    self._base = base
+        except (OSError, ValueError, *_TROUBLE):
+            self._base = None
+        if base is not None and self._base is None:
+            base.close()
+
+    def get(self, shelf: Shelf, key: bytes) -> bytes | None:
+        """Return what was put under the key, or `None`."""
+        try:
+            found = self._ask("SELECT data FROM memo WHERE shelf = ? AND key = ?", shelf, key)
+        except _TROUBLE:
+            return None
+        return _checked(shelf, key, found[0][0]) if found else None
+
+    def everything(self, shelf: Shelf) -> Mapping[bytes, bytes]:
+        """Return all that is on a shelf, by key."""
+        try:
+            rows = self._ask("SELECT key, data FROM memo WHERE shelf = ?", shelf)
+        except _TROUBLE:
+            return {}
+        return {key: data for key, kept in rows if (data := _checked(shelf, key, kept)) is not None}
+
+    def put(self, shelf: Shelf, key: bytes, data: bytes) -> None:
+        """Do nothing."""
+
+    def keep(self, shelf: Shelf, keys: Collection[bytes]) -> None:
+        """Do nothing."""
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._base is not None:
+            self._base.close()
+
+    def _ask(self, question: str, *values: object) -> list[tuple[bytes, bytes]]:
+        return self._base.execute(question, values).fetchall() if self._base is not None else []
+
+
 def _is_ours(base: sqlite3.Connection, program: str) -> bool:
     """Whether a file has our tables and nothing else, such as views that never end, and is of this program."""
     made = base.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name").fetchall()

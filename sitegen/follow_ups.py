@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from sitegen.model import Announce, SessionStatus
 from sitegen.moments import as_clocks_have_it, is_before, later
-from sitegen.site import ChatDay, CheckIn
+from sitegen.site import ChatDay, CheckIn, Post, Session, Spark
 from sitegen.urls import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sitegen.kinds.sessions import SessionFields
-    from sitegen.site import Session, Site
+    from sitegen.site import AnyEntry, Site
 
 TODAY_LASTS: Final = timedelta(weeks=12)
 """How long after the last of a conversation its page still marks today."""
@@ -53,6 +53,24 @@ def marks_today_until(session: Session, moments: Iterable[datetime | None]) -> d
         return None
     ends = [moment for moment in (session.end, *moments) if moment is not None]
     return later(max(ends, key=datetime.timestamp), TODAY_LASTS)
+
+
+def moves_of_today(everything: Iterable[AnyEntry], now: datetime) -> Iterator[tuple[Session, datetime]]:
+    """Yield when the mark of today next moves on each session's thread line that has one."""
+    entries = tuple(everything)
+    dates: dict[str, list[datetime | None]] = {}
+    for entry in entries:
+        slug = entry.session if isinstance(entry, Spark) else entry.fields.session if isinstance(entry, Post) else ""
+        if slug and entry.shows:
+            dates.setdefault(slug, []).append(entry.appears)
+    for session in entries:
+        if not isinstance(session, Session) or not session.shows:
+            continue
+        until = marks_today_until(session, dates.get(session.slug, []))
+        if until is not None and is_before(now, until):
+            tomorrow = now.astimezone(session.zone).date() + timedelta(days=1)
+            midnight = datetime.combine(tomorrow, time(), tzinfo=session.zone)
+            yield session, min(midnight, until, key=datetime.timestamp)
 
 
 def chat_days(site: Site, session: Session) -> tuple[ChatDay, ...]:

@@ -22,6 +22,8 @@ class Job:
     jobs: int | None = None
     remembers: bool = True
     """Whether it takes anything over from earlier builds, and leaves anything for later ones."""
+    may_shrink: bool = False
+    """Whether an empty site is published too, and one that loses half of its pages."""
     codes: Path | None = None
     """The folder for compiled templates, the user's own; None: they are compiled each time."""
     home: Path | None = None

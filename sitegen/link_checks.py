@@ -66,17 +66,21 @@ def is_heard(entry: AnyEntry) -> bool:
 
 def _named(entries: Iterable[AnyEntry], linker: Linker, *, even_unheard: bool = True) -> set[str]:
     """Return the attachments that documents name, in their texts and in their fields."""
-    named: set[str] = set()
-    for entry in entries:
-        body = entry.document.body
-        heard = body.heard if even_unheard or is_heard(entry) else ()
-        in_text = (pair for part in (*body.parts, *body.summary, *heard) for pair in _targets(part))
-        in_fields = ((target, is_picture) for _, target, is_picture in file_fields(entry))
-        for target, is_picture in (*in_text, *in_fields):
-            found = linker.resolve(entry, target, is_picture=is_picture)
-            if isinstance(found, Found) and found.attachment:
-                named.add(found.attachment)
-    return named
+    return {path for entry in entries for path in attachments_of(entry, linker, even_unheard=even_unheard)}
+
+
+def attachments_of(
+    entry: AnyEntry, linker: Linker, *, even_unheard: bool = True, even_members: bool = False
+) -> Iterator[str]:
+    """Yield the paths of the attachments that a document names, in its text and in its fields."""
+    body = entry.document.body
+    heard = body.heard if even_unheard or is_heard(entry) else ()
+    in_text = (pair for part in (*body.parts, *body.summary, *heard) for pair in _targets(part))
+    in_fields = ((target, is_picture) for _, target, is_picture in file_fields(entry, even_members=even_members))
+    for target, is_picture in (*in_text, *in_fields):
+        found = linker.resolve(entry, target, is_picture=is_picture)
+        if isinstance(found, Found) and found.attachment:
+            yield found.attachment
 
 
 def file_fields(entry: AnyEntry, *, even_members: bool = False) -> Iterator[tuple[str, str, bool]]:

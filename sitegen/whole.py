@@ -26,7 +26,9 @@ from sitegen.site import Preview
 from sitegen.stamp import Stamp, files_at, holds, write_stamp
 from sitegen.standing import FINE_GRAIN, in_doubt, rows_of
 from sitegen.texts import TABLE, Table, Text
+from sitegen.values import replace
 from sitegen.workbench import Workbench
+from sitegen.zones import zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,8 +40,11 @@ if TYPE_CHECKING:
     from sitegen.standing import Row
 
 
-def build_whole(job: Job, stamp: Stamp | None, look: Look, reporter: Reporter) -> Done:
-    """Build a site; `stamp` is the last build's, if what it published stands. Raises as `sitegen.build.build` does."""
+def build_whole(job: Job, stamp: Stamp | None, look: Look, reporter: Reporter, last: Stamp | None = None) -> Done:
+    """Build a site; raises as `sitegen.build.build` does.
+
+    `last` is the stamp of the last build, and so is `stamp`, if what it published stands.
+    """
     request = job.request
     order = Order(
         root=job.root,
@@ -54,6 +59,7 @@ def build_whole(job: Job, stamp: Stamp | None, look: Look, reporter: Reporter) -
         ),
         is_strict=request.is_strict,
         is_recorded=request.is_recorded,
+        may_shrink=job.may_shrink,
     )
     folder = check_output(order.root, order.output)
     if not (job.root / CONTENT).is_dir():
@@ -69,6 +75,7 @@ def build_whole(job: Job, stamp: Stamp | None, look: Look, reporter: Reporter) -
         try:
             codes = CodeStore(job.codes) if job.codes is not None and job.remembers else None
             bench = Workbench(memo, reporter, job.jobs, codes, fingerprint, job.cache)
+            order = replace(order, published=_published(job, last, folder))
             built = build_within(order, folder, bench, manifest.digests if manifest else None)
             made = _stamp(job, look, built, fingerprint, folder, early)
             if job.remembers and look.inputs is not None:
@@ -88,6 +95,23 @@ def build_whole(job: Job, stamp: Stamp | None, look: Look, reporter: Reporter) -
         made=built.rendered.made,
         made_before=built.rendered.recalled,
     )
+
+
+def _published(job: Job, last: Stamp | None, folder: Path) -> tuple[str, ...]:
+    """Return the files that were published last; none where that was a look at drafts, or ahead.
+
+    A host may have the stamp alone from its last build, and not the site.
+    """
+    is_of_last = last is not None and last.request.output == job.request.output
+    if last is not None and is_of_last:
+        now = job.now if job.now.tzinfo else job.now.replace(tzinfo=zone(last.zone))
+        is_ahead = last.since > now.timestamp()
+        if last.request.has_drafts or last.request.has_scheduled or is_ahead:
+            return ()
+    manifest = read_manifest(folder)
+    if manifest is not None:
+        return tuple(manifest.digests)
+    return last.paths if last is not None and is_of_last else ()
 
 
 def _stamp(  # noqa: PLR0913, PLR0917  # all that is known of a build is put down in one place

@@ -113,8 +113,8 @@ NOT_BUILT: Final = Way(0, 0, (), (), is_whole=True)
 
 
 def job_of(root: Path, now: datetime = NOW, request: Request = ASKED, jobs: int = 1, *, remembers: bool = True) -> Job:
-    """Return the build of a site as the command line asks for it."""
-    return Job(root, now, request, jobs, remembers, workshop() / "codes")
+    """Return the build of a site as the command line asks for it; what is lost on the way is meant to be."""
+    return Job(root, now, request, jobs, remembers, may_shrink=True, codes=workshop() / "codes")
 
 
 def run(job: Job) -> tuple[Result, Way]:

@@ -21,7 +21,9 @@ EPOCH = "1171454400"
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    return write_site(tmp_path / "site", {}, SETTINGS + 'timezone = "Pacific/Auckland"\n')
+    return write_site(
+        tmp_path / "site", {"pages/about.md": "# About\n\nUs.\n"}, SETTINGS + 'timezone = "Pacific/Auckland"\n'
+    )
 
 
 @pytest.fixture(autouse=True)

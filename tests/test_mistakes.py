@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.disk import tree
-from tests.mistaken import SETTINGS, build, make_site, stamps
+from tests.disk import put, tree
+from tests.mistaken import SETTINGS, build, document, make_site, stamps
 
 TESTS = Path(__file__).parent
 MISTAKES = TESTS / "mistakes"
@@ -23,7 +23,7 @@ def sound_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_site(
         tmp_path_factory.mktemp("sound") / "site", {"content/site.toml": SETTINGS.replace("Torquay", "Sound")}
     )
-    assert build(root).exit == 0
+    assert build(root, "--allow-shrink").exit == 0
     return root
 
 
@@ -35,6 +35,8 @@ def test_a_mistake_earns_exactly_its_words(name: str, sound_site: Path, tmp_path
     shutil.copytree(MISTAKES / name, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
     if name not in _WITHOUT_SETTINGS and not (root / "content/site.toml").exists():
         make_site(root, {})
+    if (root / "content").is_dir() and not any((root / "content").rglob("*.md")):
+        put(root, "content/pages/about.md", document("title: About").encode())
     public = root / "public"
     before, stamps_before = tree(public), stamps(public)
     told = build(root)

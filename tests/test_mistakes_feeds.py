@@ -69,7 +69,7 @@ def test_every_address_in_a_feed_is_absolute(tmp_path: Path) -> None:
 
 
 def test_a_site_without_posts_has_valid_empty_feeds(tmp_path: Path) -> None:
-    told = build(make_site(tmp_path, {}))
+    told = build(make_site(tmp_path, {"content/pages/about.md": document("title: About")}))
     assert (told.exit, told.report) == (0, "")
     rss, atom, parsed = feeds(tmp_path)
     assert (rss.tag, rss.findall(".//item")) == ("rss", [])

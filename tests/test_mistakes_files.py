@@ -150,7 +150,7 @@ def test_names_that_differ_in_case_only_are_told(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no files of such names")
 def test_a_file_with_the_name_of_a_device_is_told(tmp_path: Path) -> None:
-    told = build(make_site(tmp_path, {"content/static/aux.txt": "x"}))
+    told = build(make_site(tmp_path, {POST: document("title: A post"), "content/static/aux.txt": "x"}))
     assert (told.exit, told.report) == (
         1,
         (

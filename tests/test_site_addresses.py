@@ -270,7 +270,7 @@ def test_a_host_without_a_file_of_headers_gets_the_policy_in_each_page(tmp_path:
 
 
 def test_the_smallest_sites_are_these_files() -> None:
-    assert plain_names(built_site("empty")) == ALWAYS
+    assert plain_names(built_site("empty")) == ALWAYS | {"about/index.html"}
     assert plain_names(built_site("minimal")) == ALWAYS | {"posts/hello/index.html"}
 
 
@@ -388,8 +388,8 @@ def test_dated_addresses_are_of_the_day_as_written(tmp_path: Path) -> None:
         ),
         ({"pages/posts.md": ""}, ("content/pages/posts.md", 1, "same-address")),
         ({"pages/about.md": "", "static/about/index.html": ""}, ("content/static/about/index.html", 1, "same-address")),
-        ({"static/feed.xml": ""}, ("content/static/feed.xml", 1, "same-address")),
-        ({"static/_headers": ""}, ("content/static/_headers", 1, "reserved-file")),
+        ({"pages/about.md": "", "static/feed.xml": ""}, ("content/static/feed.xml", 1, "same-address")),
+        ({"pages/about.md": "", "static/_headers": ""}, ("content/static/_headers", 1, "reserved-file")),
         ({"pages/a.md": "aliases: [/about]", "pages/about.md": ""}, ("content/pages/a.md", 3, "same-address")),
     ],
 )

@@ -45,7 +45,7 @@ OWN = {
         "/tags/cpd/": "cpd",
         "/tags/networks/": "networks",
     },
-    "empty": {},
+    "empty": {"/about/": "About"},
     "minimal": {"/posts/hello/": "Hello"},
     "own-theme": {"/posts/hello/": "Hello"},
     "slow-chat": {

@@ -37,6 +37,7 @@ FOR_FEW = {
     "sitegen.bibliography",
     "sitegen.fields.advice",
     "sitegen.front_matter.mending",
+    "sitegen.reference",
     "sitegen.settings.toml_trouble",
     "sitegen.theme.checks",
     "sitegen.theme.examining",

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 )
 @click.option("--no-memo", is_flag=True, help="Make everything anew, and leave nothing for the next build to remember.")
 @click.option("--record", is_flag=True, help="Write content/published.json: what is published, so that it is missed.")
+@click.option("--allow-shrink", is_flag=True, help="Publish even an empty site, or one that loses half of its pages.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How mistakes are told.")
 @click.option("--verbose", is_flag=True, help="Name every file that is written or removed, and say what took how long.")
 def build_command(  # noqa: PLR0913  # a command's options are its parameters
@@ -53,6 +54,7 @@ def build_command(  # noqa: PLR0913  # a command's options are its parameters
     jobs: int | None,
     no_memo: bool,
     record: bool,
+    allow_shrink: bool,
     form: str,
     verbose: bool,
 ) -> int:
@@ -81,7 +83,8 @@ def build_command(  # noqa: PLR0913  # a command's options are its parameters
         request,
         jobs,
         remembers=not no_memo,
-        codes=_codes_folder(root),
+        may_shrink=allow_shrink,
+        codes=codes_folder(root),
     )
     progress = Progress(is_shown=form == "text")
     try:
@@ -108,7 +111,7 @@ def build_command(  # noqa: PLR0913  # a command's options are its parameters
     return 0
 
 
-def _codes_folder(root: Path) -> Path | None:
+def codes_folder(root: Path) -> Path | None:
     """Return where compiled templates are kept: not where they could have come with the site, since they are run."""
     place = folder_of(dict(os.environ), sys.platform)
     real = os.path.realpath(root)

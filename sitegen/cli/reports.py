@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _OF_THE_SITE = frozenset({f"{CONTENT}/{SETTINGS}", CONTENT})
 """What is wrong with these is wrong with the site as a whole, and not with what an author wrote."""
+_OF_CONTENT = frozenset({"empty-site", "lost-pages"})
+"""What is said of the whole content, and yet is its authors' to mend."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -47,7 +49,7 @@ def count(problems: Sequence[Problem]) -> str:
 def exit_code(problems: Sequence[Problem], *, is_strict: bool) -> int:
     """Return 2 where the settings are wrong, else 1 where an author has something to mend, else 0."""
     heavy = [problem for problem in problems if problem.is_error or is_strict]
-    if any(problem.path in _OF_THE_SITE and problem.is_error for problem in heavy):
+    if any(problem.path in _OF_THE_SITE and problem.is_error and problem.code not in _OF_CONTENT for problem in heavy):
         return 2
     return 1 if heavy else 0
 

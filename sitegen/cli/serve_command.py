@@ -91,7 +91,7 @@ def _job(root: Path, other: Path, address: str, *, has_threads: bool) -> Job:
         is_hidden=True,
         has_threads=has_threads,
     )
-    return Job(root, datetime.now(UTC), request, codes=codes, home=place)
+    return Job(root, datetime.now(UTC), request, may_shrink=True, codes=codes, home=place)
 
 
 def _greet(address: str, preview: Preview, clock: Clock | None, *, is_open_to_others: bool) -> None:

@@ -1,82 +1,133 @@
-"""`sitegen status`: what is published, what waits for what, and when the site next changes."""
+"""`sitegen status`: what is published, what waits for what, what to do about it, and when the site next changes."""
 
 from __future__ import annotations
 
-import json
+import os
 from typing import TYPE_CHECKING
 
 import click
 
 from sitegen.cli import reports
-from sitegen.cli.options import folder_option, now_option, read_clock, site_folder
+from sitegen.cli.options import folder_option, now_option, preview_address, read_clock, site_folder
+from sitegen.problems import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from sitegen.build import Checked
     from sitegen.cli.options import Clock
-    from sitegen.status import DocumentStatus
+    from sitegen.status import Answer, StatusReport
 
 
 @click.command("status")
 @folder_option
 @now_option
+@click.option("--all", "is_whole", is_flag=True, help="List everything, however long the lists get.")
 @click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", help="For people, or for machines."
+    "--output", metavar="DIR", default="public", show_default=True, help="Where the built site is, to compare with."
 )
-def status_command(folder: Path | None, *, now: str, form: str) -> int:
-    """Say what is published, what is not, until when and why. Writes nothing."""
-    from sitegen.build import Order, check  # noqa: PLC0415  # `--help` must not pay for it
-    from sitegen.status import statuses  # noqa: PLC0415  # likewise
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "markdown")),
+    default="text",
+    help="For people, for machines, or as a summary for the page on which a host shows its builds.",
+)
+@click.argument("names", metavar="[FILE_OR_TITLE]...", nargs=-1)
+def status_command(  # noqa: PLR0913  # a command's options are its parameters
+    folder: Path | None, names: tuple[str, ...], *, now: str, is_whole: bool, output: str, form: str
+) -> int:
+    """Say what is published, what is not, until when and why, and what to do about it. Writes nothing.
 
+    Name a file, or a title in quotes, to be told of that alone: why isn't it live?
+    """
+    if names and form == "markdown":
+        raise UsageError("--format markdown tells of the whole site", "leave the names out, or write --format text")
     clock = read_clock(now)
     root = site_folder(folder)
-    checked = check(Order(root=root, now=clock.now))
-    documents = statuses(checked.site)
+    checked, report = _look(root, clock, output)
+    answers = _answers(report, names, root)
     if form == "json":
-        click.echo(json.dumps(_as_json(documents, checked, clock), ensure_ascii=False, indent=2))
+        from sitegen.cli.status_json import as_json  # noqa: PLC0415  # a form pays for what it uses
+
+        click.echo(as_json(report, clock.source, answers))
+    elif form == "markdown":
+        from sitegen.cli.status_markdown import as_markdown  # noqa: PLC0415  # likewise
+
+        click.echo(as_markdown(report, clock.source))
     else:
-        reports.report(checked.problems, "text", root)
-        _print(documents, checked, clock)
+        _print(report, answers, names, root, clock, is_whole=is_whole)
+    if any(not one.is_found for one in answers):
+        return 2
     return reports.exit_code(checked.problems, is_strict=False)
 
 
-def _as_json(documents: tuple[DocumentStatus, ...], checked: Checked, clock: Clock) -> dict[str, object]:
-    following = checked.site.next_change
-    return {
-        "now": checked.site.now.isoformat(),
-        "clock": clock.source,
-        "next_change": following.isoformat() if following else None,
-        "documents": [
-            {
-                "path": document.path,
-                "kind": document.kind,
-                "id": document.id,
-                "title": document.title,
-                "address": document.address,
-                "state": document.state.value,
-                "until": document.until.isoformat() if document.until else None,
-                "why": document.why,
-            }
-            for document in documents
-        ],
-        "problems": [reports.as_json(problem) for problem in checked.problems],
-    }
+def _look(root: Path, clock: Clock, output: str) -> tuple[Checked, StatusReport]:
+    """Read the site with what builds remember, writing nothing, and return its report."""
+    from sitegen import program  # noqa: PLC0415  # `--help` must not pay for any of these
+    from sitegen.build import Order, check  # noqa: PLC0415  # likewise
+    from sitegen.cli.build_command import codes_folder  # noqa: PLC0415  # likewise
+    from sitegen.code_store import CodeStore  # noqa: PLC0415  # likewise
+    from sitegen.disk_memo import KeptMemo  # noqa: PLC0415  # likewise
+    from sitegen.last_built import look_at_last_build  # noqa: PLC0415  # likewise
+    from sitegen.listing import list_content  # noqa: PLC0415  # likewise
+    from sitegen.lock import CACHE  # noqa: PLC0415  # likewise
+    from sitegen.status import tell_status  # noqa: PLC0415  # likewise
+    from sitegen.workbench import Workbench  # noqa: PLC0415  # likewise
+
+    fingerprint = program.fingerprint()
+    codes = codes_folder(root)
+    memo = KeptMemo(root / CACHE, fingerprint)
+    store = CodeStore(codes, is_read_only=True) if codes is not None else None
+    try:
+        # As `build` does: what a host shows of a preview leads to that preview.
+        order = Order(root=root, now=clock.now, base_url=preview_address())
+        checked = check(order, Workbench(memo, codes=store, program=fingerprint))
+        last = look_at_last_build(root, output, memo)
+    finally:
+        memo.close()
+    keys = {source.path: key for source, key in zip(checked.found.documents, checked.read.keys, strict=True)}
+    listed = list_content(root)
+    report = tell_status(checked.site, checked.linker, checked.problems, listed=listed, last=last, keys=keys)
+    return checked, report
 
 
-def _print(documents: tuple[DocumentStatus, ...], checked: Checked, clock: Clock) -> None:
-    click.echo(f"As of {checked.site.now:%Y-%m-%d %H:%M %Z} ({clock.source}):")
-    for document in documents:
-        until = f" until {document.until:%Y-%m-%d %H:%M %Z}" if document.until else ""
-        why = f": {document.why}" if document.why else ""
-        click.echo(f"  {document.state:<10}{document.path}{_named(document)}{until}{why}")
-    following = checked.site.next_change
-    if following:
-        click.echo(f"The site next changes by itself at {following:%Y-%m-%d %H:%M %Z}: build it again then.")
-    else:
-        click.echo("Time alone changes nothing more.")
+def _answers(report: StatusReport, names: tuple[str, ...], root: Path) -> tuple[Answer, ...]:
+    from sitegen.status import answer  # noqa: PLC0415  # as above
+
+    return tuple(answer(report, name, _paths(name, root)) for name in names)
 
 
-def _named(document: DocumentStatus) -> str:
-    """Return which of a file's sparks is meant, where a session lists its own."""
-    return f" ({document.id})" if document.path.split("/")[1] != document.kind else ""
+def _paths(name: str, root: Path) -> tuple[str, ...]:
+    """Return the paths, from the site's folder, that a name could mean: seen from here, from there, from `content/`."""
+    if not name or "\0" in name:
+        return ()
+    here = os.path.relpath(os.path.abspath(name), root)  # noqa: PTH100  # a link is asked about as a link
+    found = (here, os.path.normpath(name), os.path.join("content", os.path.normpath(name)))  # noqa: PTH118  # a text
+    return tuple(path.replace(os.sep, "/") for path in found if not path.startswith(os.pardir))
+
+
+def _print(  # noqa: PLR0913  # what is printed, and how
+    report: StatusReport,
+    answers: Sequence[Answer],
+    names: tuple[str, ...],
+    root: Path,
+    clock: Clock,
+    *,
+    is_whole: bool,
+) -> None:
+    from sitegen.cli.status_text import answers_lines, overview  # noqa: PLC0415  # as above
+    from sitegen.cli.status_words import plain  # noqa: PLC0415  # likewise
+
+    if not names:
+        reports.report(report.problems, "text", root)
+        click.echo("\n".join(overview(report, clock.source, is_whole=is_whole)))
+        return
+    for line in answers_lines(answers, report):
+        click.echo(line)
+    for one in answers:
+        if not one.is_found:
+            click.secho(f"sitegen: nothing in content/ is called '{plain(one.asked)}'", err=True, fg="red")
+            hint = f"did you mean {plain(one.nearest)}?" if one.nearest else "sitegen status --all lists everything"
+            click.echo(f"  {hint}", err=True)

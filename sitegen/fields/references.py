@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
+from sitegen.fields.field import Field, ListOf, One, Works, readers_of
 from sitegen.fields.lists import items, people
 from sitegen.fields.notes import Notes, read_fields
 from sitegen.fields.texts import text
 from sitegen.fields.web import web_address
 from sitegen.front_matter.nodes import Mapping, Node, Scalar, shown
 from sitegen.model import Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as ReadOnly
 
 _KEY = re.compile(r"^[A-Za-z][\w:.-]*$")
 _YEAR = re.compile(r"\((?P<year>\d{4})[a-z]?\)|\b(?P<bare>(?:1[5-9]|20|21)\d\d)[a-z]?\b")
@@ -55,15 +59,7 @@ _NEEDED = {"title": '"…"', "author": '["Kennedy, A."]', "year": "2014"}
 
 
 def _with_parts(key: str, node: Mapping, name: str, notes: Notes) -> Reference:
-    readers = {
-        "title": text,
-        "author": people,
-        "year": text,
-        **dict.fromkeys(_PARTS, text),
-        "url": web_address,
-        "doi": _doi,
-    }
-    values: dict[str, Any] = read_fields(node, readers, notes, prefix=f"{name}.{key}.")
+    values: dict[str, Any] = read_fields(node, readers_of(WORK), notes, prefix=f"{name}.{key}.")
     for needed, example in _NEEDED.items():
         given = f"{name}.{key}.{needed}"
         if not values.get(needed):
@@ -92,3 +88,25 @@ def _split_authors(printed: str) -> tuple[str, ...]:
     pattern = re.compile(r"\s*([^,&]+,\s*(?:[A-Z]\.[ -]?)+)(?:,|&|and\b|$)?")
     found = tuple(part.strip() for part in pattern.findall(printed))
     return found or ((printed,) if printed else ())
+
+
+WORK: ReadOnly[str, Field] = MappingProxyType(
+    {
+        "title": Field(text, One.TEXT, "What it is called.", '"Listening: a framework"'),
+        "author": Field(
+            people, ListOf(One.PERSON), "Who wrote it: a list, each name in quotes.", '["Smith, J.", "Kennedy, A."]'
+        ),
+        "year": Field(text, One.TEXT, "When it came out.", "2006"),
+        "journal": Field(text, One.TEXT, "The journal it is in.", "Journal of Listening"),
+        "volume": Field(text, One.TEXT, "The journal's volume.", "31"),
+        "issue": Field(text, One.TEXT, "The volume's issue.", "2"),
+        "pages": Field(text, One.TEXT, "Its pages there.", "235-250"),
+        "publisher": Field(text, One.TEXT, "Who published it.", "Example Press"),
+        "editor": Field(text, One.TEXT, "Who edited the book it is in.", '"Reid, L."'),
+        "url": Field(web_address, One.WEB_ADDRESS, "Where it can be read.", "https://example.org/listening"),
+        "doi": Field(_doi, One.TEXT, "Its DOI, alone or as an address.", "10.1000/182"),
+    }
+)
+"""The parts of a work that is not one printed line."""
+
+FORM: Final = Works(lambda: WORK, needs=tuple(_NEEDED))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sitegen.fields import texts
-from sitegen.kinds.kind import TITLE_LINE, Kind, Start
+from sitegen.fields.field import Field, One
+from sitegen.kinds.kind import TITLE_LINE, Kind, Start, shared
 from sitegen.model import Fields
 
 
@@ -21,7 +22,20 @@ KIND = Kind(
     folder="pages",
     noun="page",
     fields=PageFields,
-    own={"menu": texts.whole_number},
+    own={
+        **shared(
+            slug="travel",
+            id="pages/how-to-come",
+            summary="Trains, rooms and coats.",
+            tags="[travel]",
+            aliases="[/directions/]",
+            image="harbour.jpg",
+            image_alt="Boats in the harbour",
+        ),
+        "title": Field(texts.title, One.TEXT, "What it is called. A page needs nothing else.", "Getting here"),
+        "menu": Field(texts.whole_number, One.NUMBER, "Its place in the menu. Without it, it is not there.", "5"),
+        "comments": Field(texts.yes_or_no, One.YES_OR_NO, "`true`: there is a way to answer under this page.", "true"),
+    },
     needs=TITLE_LINE,
     begin=_begin,
     needs_front_matter=False,

@@ -5,24 +5,21 @@ from __future__ import annotations
 import json
 import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from sitegen.fields import lists, texts
+from sitegen.fields.field import readers_of
 from sitegen.fields.notes import Notes, read_fields
 from sitegen.problems import Place, Problem
-from sitegen.settings import parts, single
-from sitegen.settings.tables import table
+from sitegen.settings.known import KNOWN
 from sitegen.settings.toml_nodes import read_toml
 from sitegen.settings.values import PATH, Break, CommentSettings, FeedSettings, MenuEntry, Settings
 from sitegen.urls import BaseUrl, parse_base_url
 from sitegen.values import replace
 
 if TYPE_CHECKING:
-    from sitegen.fields.notes import Reader
-    from sitegen.front_matter.nodes import Node
     from sitegen.model import Source
 
-__all__ = ["PATH", "Break", "CommentSettings", "FeedSettings", "MenuEntry", "Settings", "read_settings"]
+__all__ = ["KNOWN", "PATH", "Break", "CommentSettings", "FeedSettings", "MenuEntry", "Settings", "read_settings"]
 
 
 _NUMBERED = re.compile(r"'(?P<part>\w+)\[(?P<number>\d+)\]\.(?P<field>\w+)'")
@@ -107,29 +104,4 @@ def _usual_id(base_url: BaseUrl) -> str:
     return f"{base_url.origin.partition('://')[2].partition(':')[0]},2000"
 
 
-def _comments(node: Node, name: str, notes: Notes) -> CommentSettings | None:
-    from sitegen.settings.commenting import comments  # noqa: PLC0415  # as above
-
-    return comments(node, name, notes)
-
-
-_READERS: dict[str, Reader] = {
-    "title": texts.title,
-    "base_url": single.base_url,
-    "id": single.site_id,
-    "description": texts.text,
-    "language": texts.language,
-    "timezone": texts.zone_name,
-    "organiser": texts.text,
-    "address": texts.text,
-    "theme": single.theme,
-    "host": texts.choice(single.Host),
-    "page_size": single.page_size,
-    "rooms": lists.list_of(texts.text),
-    "feeds": parts.feeds,
-    "permalinks": table({"posts": single.post_address}),
-    "comments": _comments,
-    "break": parts.breaks,
-    "menu": parts.menu,
-    "theme_options": single.options,
-}
+_READERS: Final = readers_of(KNOWN)

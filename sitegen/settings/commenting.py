@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from sitegen.comments import PROVIDERS, Form, Parameter, Provider, load_provider, settled
 from sitegen.fields import texts
+from sitegen.fields.field import Choice, Field, One, Own, readers_of
 from sitegen.fields.notes import read_fields
 from sitegen.front_matter.nodes import Mapping, shown
 from sitegen.nearest import did_you_mean
@@ -17,21 +19,30 @@ from sitegen.settings.values import CommentSettings, Load
 from sitegen.values import replace
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as ReadOnly
+
     from sitegen.fields.notes import Notes, Reader
     from sitegen.front_matter.nodes import Node
     from sitegen.urls import BaseUrl
 
 
-_OF_ALL: Final = frozenset({"provider", "load", "email"})
 _AT_HOME: Final = frozenset({"host"})
 """A setting of the whole site that some providers have too: below another one it was meant for that."""
 
 
+def fields() -> ReadOnly[str, Field]:
+    """Return what `[comments]` says: its own fields, and a part for each provider, which may have no field."""
+    parts = {}
+    for name in PROVIDERS:
+        found = load_provider(name)
+        says = f"What {found.title} is told." if found.parameters else "There is nothing to tell."
+        parts[name] = Field(_parameters, Own(partial(_parameter_fields, found)), says)
+    return MappingProxyType({**_OWN, **parts})
+
+
 def comments(node: Node, name: str, notes: Notes) -> CommentSettings | None:
     """Read the `[comments]` part and those of the providers."""
-    readers: dict[str, Reader] = {"provider": texts.plain, "load": texts.choice(Load), "email": _email}
-    readers |= dict.fromkeys(PROVIDERS, _parameters)
-    values = table(readers)(node, name, notes)
+    values = table(readers_of(_OWN) | dict.fromkeys(PROVIDERS, _parameters))(node, name, notes)
     if values is None:
         return None
     provider = values.get("provider", "").lower()
@@ -92,8 +103,7 @@ def _parameters(node: Node, name: str, notes: Notes) -> dict[str, str] | None:
             hint = "it has no settings: delete the line"
             notes.warn(key.place, "unknown-field", f"there is no field '{name}.{shown(key.text)}'", hint)
         return {}
-    readers = {one.name: _reader(found, one) for one in found.parameters}
-    return read_fields(node, readers, notes, prefix=f"{name}.", at_home=_AT_HOME)
+    return read_fields(node, readers_of(_parameter_fields(found)), notes, prefix=f"{name}.", at_home=_AT_HOME)
 
 
 def _without_astray(node: Mapping, found: Provider, name: str, notes: Notes) -> Mapping:
@@ -101,12 +111,24 @@ def _without_astray(node: Mapping, found: Provider, name: str, notes: Notes) -> 
     own = {one.name for one in found.parameters}
     kept = []
     for key, value in node.entries:
-        if key.text in _OF_ALL - own:
+        if key.text in _OWN.keys() - own:
             hint = "move it up, to the lines below [comments]"
             notes.warn(key.place, "unknown-field", f"there is no field '{name}.{key.text}'", hint)
         else:
             kept.append((key, value))
     return Mapping(tuple(kept), node.place)
+
+
+def _parameter_fields(provider: Provider) -> dict[str, Field]:
+    return {
+        one.name: Field(
+            _reader(provider, one),
+            One.TEXT,
+            f"Its value {one.where}.{f' Without it, `{one.usual}`.' if one.usual else ''}",
+            f'"{one.example}"',
+        )
+        for one in provider.parameters
+    }
 
 
 def _reader(provider: Provider, parameter: Parameter) -> Reader:
@@ -166,3 +188,27 @@ def _email(node: Node, name: str, notes: Notes) -> str | None:
         node.place, "bad-email", f"'{found}' is not a mail address", 'write it as in: email = "sparks@example.org"'
     )
     return None
+
+
+_OWN: Final[ReadOnly[str, Field]] = MappingProxyType(
+    {
+        "provider": Field(
+            texts.plain,
+            Choice(PROVIDERS),
+            f"Who keeps the threads of the pages: {', '.join(f'`{name}`' for name in PROVIDERS)}. "
+            "Without it, pages have none.",
+            '"isso"',
+        ),
+        "load": Field(
+            texts.choice(Load),
+            Choice(Load),
+            "When a page fetches its thread: `click` (readers are asked first), `visible` (when it is in sight) or "
+            "`always`. Without it, `click`.",
+            '"click"',
+        ),
+        "email": Field(
+            _email, One.TEXT, "An address of yours: a way to answer without any account.", '"sparks@example.org"'
+        ),
+    }
+)
+"""What `[comments]` says beside the parts of the providers."""

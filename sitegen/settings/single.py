@@ -8,11 +8,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sitegen.fields import texts
+from sitegen.fields.field import Field, One
 from sitegen.front_matter.nodes import Mapping, Node, Scalar, shown
 from sitegen.nearest import did_you_mean
 from sitegen.urls import BaseUrl, parse_base_url, safe_address
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as ReadOnly
+
     from sitegen.fields.notes import Notes
 
 _SITE_ID = re.compile(r"^[A-Za-z0-9@._-]+,[1-9]\d{3}(-\d{2}(-\d{2})?)?$")
@@ -110,3 +113,17 @@ def options(node: Node, name: str, notes: Notes) -> MappingProxyType[str, object
         notes.places[f"{name}.{key.text}"] = value.place
         found[key.text] = value.text if isinstance(value, Scalar) else None
     return MappingProxyType(found)
+
+
+PERMALINKS: ReadOnly[str, Field] = MappingProxyType(
+    {
+        "posts": Field(
+            post_address,
+            One.TEXT,
+            "The address of each post. It needs `{slug}`, may have `{year}`, `{month}` and `{day}`, and ends with a "
+            "slash. Without it, `/posts/{slug}/`.",
+            '"/{year}/{month}/{day}/{slug}/"',
+        )
+    }
+)
+"""What `[permalinks]` says."""

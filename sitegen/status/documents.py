@@ -1,14 +1,17 @@
-"""What is published and what is not, until when and why: one line for every document."""
+"""Where each document stands at the instant of the site: published or not, until when, and why."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from sitegen.references import named_people
 from sitegen.site import AnyEntry, CheckIn, Person, Post, Session, Spark, State
 from sitegen.values import Value
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sitegen.site import Site
 
 
@@ -26,12 +29,28 @@ class DocumentStatus(Value, frozen=True):
     why: str
     """In words for its author."""
 
+    @property
+    def has_own_file(self) -> bool:
+        """Whether a file is this document's alone; a session's own sparks and check-ins stand in the session's."""
+        return self.path.split("/")[1] == self.kind
+
 
 def statuses(site: Site) -> tuple[DocumentStatus, ...]:
     """Return the status of every document, by path and id."""
-    found = [_status(entry) for entry in site.everything()]
+    naming = first_naming(site)
+    found = [_status(entry, naming) for entry in site.everything()]
     found += [_of_check_in(session, check_in) for session in site.sessions for check_in in session.check_ins]
     return tuple(sorted(found, key=lambda s: (s.path, s.id)))
+
+
+def first_naming(site: Site) -> Mapping[str, AnyEntry]:
+    """Return, for each person's slug, what names them and appears first of all that is still to appear."""
+    waiting = (entry for entry in site.hidden if entry.state is State.SCHEDULED and entry.appears)
+    found: dict[str, AnyEntry] = {}
+    for entry in sorted(waiting, key=lambda e: (e.appears.timestamp() if e.appears else 0.0, e.id)):
+        for name in named_people(entry):
+            found.setdefault(name, entry)
+    return found
 
 
 def _of_check_in(session: Session, check_in: CheckIn) -> DocumentStatus:
@@ -49,14 +68,14 @@ def _of_check_in(session: Session, check_in: CheckIn) -> DocumentStatus:
     )
 
 
-def _status(entry: AnyEntry) -> DocumentStatus:
-    until, why = _until(entry)
+def _status(entry: AnyEntry, naming: Mapping[str, AnyEntry]) -> DocumentStatus:
+    until, why = _until(entry, naming)
     return DocumentStatus(
         entry.document.path, entry.document.kind, entry.id, entry.title, entry.address, entry.state, until, why
     )
 
 
-def _until(entry: AnyEntry) -> tuple[datetime | None, str]:
+def _until(entry: AnyEntry, naming: Mapping[str, AnyEntry]) -> tuple[datetime | None, str]:
     match entry.state:
         case State.DRAFT:
             return None, "its front matter says draft: true"
@@ -65,7 +84,9 @@ def _until(entry: AnyEntry) -> tuple[datetime | None, str]:
         case State.EXPIRED:
             return None, "its 'expires' is past"
         case State.UNLISTED:
-            return None, "nothing that shows names this person, and their file does not say listed: true"
+            first = naming.get(entry.slug)
+            until = first.appears if first else None
+            return until, "nothing that shows names this person, and their file does not say listed: true"
         case State.PUBLISHED:
             return entry.expires, ""
 

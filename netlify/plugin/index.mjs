@@ -27,7 +27,9 @@ export const onSuccess = async ({ utils }) => {
   try {
     const { stdout } = await promisify(execFile)("python", STATUS);
     console.log(stdout);
-    utils.status.show({ title: "The site", summary: "What is live now, and what comes next", text: stdout });
+    const isPreview = process.env.CONTEXT !== "production";
+    const summary = isPreview ? "What would be live without the drafts, and what comes next" : "What is live now, and what comes next";
+    utils.status.show({ title: "The site", summary, text: stdout });
   } catch {
     // The site is published all the same.
     console.log("No summary could be made of what is live and what comes next.");

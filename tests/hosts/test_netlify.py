@@ -87,6 +87,7 @@ def test_nothing_of_a_preview_comes_into_what_is_published_after_it(host: Netlif
 def test_the_second_build_reads_no_document_anew(host: Netlify, published: Deploy) -> None:
     assert "There is nothing yet that an earlier build has learnt." in published.log
     assert "Read 4 documents, made " in published.log
+    assert "### What comes next" in published.log
     second = host.build()
     assert "Took what earlier builds have learnt." in second.log
     assert "Nothing has changed since the last build." in second.log
@@ -101,10 +102,10 @@ def test_what_came_with_the_repository_is_never_taken_for_what_was_learnt(host: 
     forged = Netlify(host.tools, room / "site", room)
     assert forged.build().code == 0
     shutil.copytree(room / "repo" / ".sitegen", room / "site" / ".sitegen")
-    commit(room / "site", {".sitegen/memo.sqlite": "not of ours"})
+    commit(room / "site")
     shutil.rmtree(forged.cache)
     deploy = forged.build()
-    assert "There is nothing yet that an earlier build has learnt." in deploy.log
+    assert "Read 4 documents, made " in deploy.log
     assert digests(deploy.public) == digests(published.public)
 
 
@@ -118,6 +119,19 @@ def test_a_mistake_fails_the_build_and_publishes_nothing(host: Netlify) -> None:
     assert "content/posts/2026-01-07-wrong.md:3:10: error: there is no session 'netwroks'" in deploy.log
     assert "did you mean 'networks'?" in deploy.log
     assert not deploy.public.exists()
+
+
+def test_a_site_that_lost_half_its_pages_is_not_published(host: Netlify) -> None:
+    room = host.room / "shrunk"
+    room.mkdir()
+    git(room, "clone", "--quiet", str(host.repository), str(room / "site"))
+    shrunk = Netlify(host.tools, room / "site", room)
+    assert shrunk.build().code == 0
+    (room / "site" / "content" / "posts" / "2026-01-05-shown.md").unlink()
+    commit(room / "site")
+    deploy = shrunk.build()
+    assert deploy.code != 0
+    assert "of 2 pages that were published, only 1 would be left" in deploy.log
 
 
 def test_netlify_reads_every_header_and_redirect_as_it_is_meant(published: Deploy, netlify_tools: Path) -> None:

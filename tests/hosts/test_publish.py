@@ -64,7 +64,9 @@ def test_a_push_publishes_the_site_without_drafts(github: GitHub) -> None:
     assert not (github.live / "_headers").exists()
     assert "Read 1 document (4 as before)" in run.log
     assert "::warning" not in run.log
-    assert run.summary != ""
+    assert "Live as of **2026-01-14 12:00 UTC**" in run.summary
+    assert "### What comes next" in run.summary
+    assert "Much later" in run.summary
 
 
 def test_a_pull_request_from_a_fork_is_green_has_no_secret_and_publishes_nothing(github: GitHub) -> None:
@@ -72,6 +74,7 @@ def test_a_pull_request_from_a_fork_is_green_has_no_secret_and_publishes_nothing
     live, kept = digests(github.live), len(github.caches)
     run = proposed(github, TEXT.format("Proposed"))
     assert run.jobs == NOTHING_TO_DO
+    assert run.summary.startswith("With the proposed change the site would be as follows.\n\n## Harbour\n")
     assert "Read 1 document (4 as before)" in run.log
     assert digests(github.live) == live
     assert len(github.caches) == kept
@@ -84,7 +87,8 @@ def test_a_mistake_in_a_pull_request_is_named_where_it_stands(github: GitHub) ->
     assert re.search(
         rf"^::error .*file={re.escape(file)},line=3,col=10.*there is no session 'netwroks'", run.log, re.MULTILINE
     )
-    assert "Nothing is published until the mistakes are mended" in run.summary
+    assert "This run publishes nothing: what is wrong stands in its annotations" in run.summary
+    assert "there is no session 'netwroks'" in run.summary
 
 
 def test_a_mistake_that_is_pushed_leaves_the_site_as_it_was(github: GitHub) -> None:
@@ -167,6 +171,19 @@ def test_another_branch_that_is_built_by_hand_is_not_published(github: GitHub) -
 
 def test_a_run_by_hand_publishes_again_though_nothing_has_changed(github: GitHub) -> None:
     assert github.run("workflow_dispatch", inputs={"allow_shrink": False}).jobs == PUBLISHED
+
+
+def test_a_site_that_lost_half_its_pages_is_published_only_by_hand_and_knowingly(github: GitHub) -> None:
+    (github.site / "content" / "posts" / "2026-01-05-shown.md").unlink()
+    commit(github.site)
+    run = github.run()
+    assert run.jobs == FAILED
+    assert "pages that were published, only 1 would be left" in run.log
+    assert github.run("workflow_dispatch", inputs={"allow_shrink": False}).jobs == FAILED
+    assert (github.live / "posts" / "shown" / "index.html").exists()
+    assert github.run("workflow_dispatch", inputs={"allow_shrink": True}).jobs == PUBLISHED
+    assert not (github.live / "posts" / "shown").exists()
+    assert github.run("schedule").jobs == NOTHING_TO_DO
 
 
 def test_what_came_with_the_repository_is_neither_published_nor_believed(github: GitHub) -> None:

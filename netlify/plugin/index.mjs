@@ -26,7 +26,6 @@ export const onPostBuild = async ({ utils }) => {
 export const onSuccess = async ({ utils }) => {
   try {
     const { stdout } = await promisify(execFile)("python", STATUS);
-    console.log(stdout);
     const isPreview = process.env.CONTEXT !== "production";
     const summary = isPreview ? "What would be live without the drafts, and what comes next" : "What is live now, and what comes next";
     utils.status.show({ title: "The site", summary, text: stdout });

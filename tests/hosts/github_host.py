@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
+from tests.conftest import lacking
 from tests.hosts.expressions import fill, is_met
 from tests.hosts.sites import FAR_FROM_HERE, bare_environment, commit, git
 
@@ -94,6 +95,8 @@ class GitHub:
         again: Run | None = None,
     ) -> Run:
         """Run the workflow; `between` happens before its last job, which alone is taken again where a run is given."""
+        if sys.platform != "linux" or shutil.which("curl") is None:
+            lacking("the scripts of workflows need what GitHub's Linux machines have, curl among it")
         self.number += 1
         number = again.number if again else self.number
         # A schedule is not told of its repository: nothing may depend on that.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sitegen.hosting.files import hosting_files
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, lacking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +41,8 @@ def settings(host: Host, base_url: str = "https://harbour.example.org") -> str:
 
 def begin_site(root: Path, host: Host, **changes: str) -> Path:
     """Write a small site with all that its host wants, as its first commit."""
+    if shutil.which("git") is None:
+        lacking("no git on this machine")
     ignored = {".gitignore": "/public/\n/.sitegen/\n/.netlify/\n"}
     write(root, {**dict(hosting_files(host)), **CONTENT, "content/site.toml": settings(host), **ignored, **changes})
     git(root, "init", "--quiet", "--initial-branch=main")

@@ -79,7 +79,8 @@ def open_terminal(home: Path, folder: Path, *, has_sitegen: bool = True) -> Term
     programs, state = home / "programs", home / "state"
     for made in (programs, state):
         made.mkdir(parents=True)
-    _program(programs / "python3", (sys.executable,))
+    for name in ("python", "python3"):
+        _program(programs / name, (sys.executable,))
     if has_sitegen:
         _program(programs / "sitegen", (sys.executable, "-m", "sitegen"))
     env = {name: os.environ[name] for name in _KEPT if name in os.environ}

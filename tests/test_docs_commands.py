@@ -27,6 +27,7 @@ INSTEAD: Final = {
         "it installs from a registry",
         "test -s requirements.txt && pip --version",
     ),
+    "python -m pip install -r requirements.txt": ("it installs from a registry", "test -s requirements.txt"),
     "pip install --no-deps .": ("it builds with packages from a registry", "test -s pyproject.toml && pip --version"),
 }
 """What cannot run here, why, and what is run in its stead."""

@@ -95,6 +95,12 @@ def _typed(name: str, line: int, part: str, text: str, *, is_console: bool) -> I
         yield Typed(f"{name}:{number}", part, command, tuple(answer))
 
 
+def logs(page: Path) -> tuple[tuple[str, ...], ...]:
+    """Return the blocks of a page that quote somebody's log, as lines."""
+    fences = _FENCE.finditer(page.read_text("utf-8"))
+    return tuple(tuple(fence["text"].splitlines()) for fence in fences if fence["language"] == "text")
+
+
 def is_command(line: str) -> bool:
     """Whether a line of a script is a command."""
     return bool(line.strip()) and not line.startswith("#") and SYNOPSIS not in line

@@ -53,9 +53,10 @@ def site(tmp_path: Path) -> Path:
     shutil.copytree(PROJECT / "content", root / "content")
     for name in ("Makefile", "pyproject.toml", "requirements.txt", "requirements-dev.txt"):
         shutil.copy(PROJECT / name, root / name)
-    lock = root / "tests" / "browser" / "package-lock.json"
-    lock.parent.mkdir(parents=True)
-    shutil.copy(PROJECT / "tests" / "browser" / lock.name, lock)
+    for lock in (PROJECT / "tests").glob("*/package-lock.json"):
+        place = root / lock.relative_to(PROJECT)
+        place.parent.mkdir(parents=True)
+        shutil.copy(lock, place)
     return root
 
 

@@ -8,19 +8,23 @@ import subprocess
 import sys
 import sysconfig
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, lacking
+from tests.hosts.conftest import TOOLS as NETLIFY
+from tests.hosts.netlify_host import Netlify
+from tests.hosts.sites import git
 from tests.serving import serving
-from tests.shown import MORE, PAGES, Saved, Typed, answers, steps
+from tests.shown import MORE, PAGES, Saved, Typed, answers, logs, steps
 from tests.terminal import Terminal, open_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.serving import Channel, Served
 
@@ -31,10 +35,10 @@ SPARK: Final = "/sparks/what-did-you-try-last-week/"
 QUESTION: Final = "What did you try last week?"
 
 
-@pytest.fixture
-def wheel(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder where the reader has the wheel."""
-    folder = tmp_path / "downloads"
+    folder = tmp_path_factory.mktemp("reader") / "downloads"
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
     subprocess.run(command, cwd=PROJECT, capture_output=True, check=True, timeout=120)  # noqa: S603  # our own build
     return folder
@@ -84,7 +88,7 @@ class Reader:
             lend_packages(self.folder / "sitegen-env", self.folder.parent / "lent")
         if command.startswith("git remote add origin"):
             # Nobody here is a host of repositories; a bare one takes a push just the same.
-            subprocess.run(["git", "init", "--bare", "--quiet", str(self.folder / "host.git")], check=True)  # noqa: S603, S607
+            git(self.folder, "init", "--bare", "--quiet", "--initial-branch=main", "host.git")
             return f"git remote add origin {shlex.quote(str(self.folder / 'host.git'))}"
         return command
 
@@ -118,19 +122,51 @@ class Reader:
         assert QUESTION in served.page(SPARK)
 
 
-@pytest.mark.slow
-def test_the_tutorial_leads_from_a_wheel_to_a_site_that_was_pushed(wheel: Path, tmp_path: Path) -> None:
-    terminal = open_terminal(tmp_path / "home", wheel, has_sitegen=False)
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What the reader has at the end: a terminal in the site, the folder of it all, and a host with the repository."""
+
+    terminal: Terminal
+    folder: Path
+    repository: Path
+
+
+@pytest.fixture(scope="module")
+def followed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Followed:
+    """Follow the tutorial from its first line to its last."""
+    terminal = open_terminal(tmp_path_factory.mktemp("reader") / "home", wheel, has_sitegen=False)
     next_year = str(datetime.now(UTC).year + 1)
     with ExitStack() as stack:
         reader = Reader(terminal, wheel, stack)
         for step in steps(TUTORIAL, {YEAR: next_year}):
             reader.do(step)
-    site = wheel / "torquay"
-    code, told = terminal.run("git --git-dir ../host.git ls-tree -r --name-only main")
-    assert (code, "content/sparks/what-did-you-try-last-week.md" in told) == (0, True)
-    assert not {line.partition("/")[0] for line in told.splitlines()} & {"public", ".sitegen"}
-    assert QUESTION in (site / "public" / SPARK.strip("/") / "index.html").read_text("utf-8")
-    assert not list((site / "public").glob("**/see-you-in-torquay"))
-    code, told = terminal.run("python -c 'import sitegen; print(sitegen.__file__)'")
-    assert told.startswith(str(wheel / "sitegen-env"))
+    return Followed(terminal, wheel, wheel / "host.git")
+
+
+@pytest.mark.slow
+def test_the_tutorial_leads_from_a_wheel_to_a_site(followed: Followed) -> None:
+    code, told = followed.terminal.run("python -c 'import sitegen; print(sitegen.__file__)'")
+    assert (code, told.startswith(str(followed.folder / "sitegen-env"))) == (0, True)
+    public = followed.folder / "torquay" / "public"
+    assert QUESTION in (public / SPARK.strip("/") / "index.html").read_text("utf-8")
+    assert list(public.glob("**/see-you-in-torquay")) == []
+
+
+@pytest.mark.slow
+def test_what_is_pushed_at_its_end_is_what_was_written_and_nothing_that_was_built(followed: Followed) -> None:
+    listing = f"git --git-dir {shlex.quote(str(followed.repository))} ls-tree -r --name-only main"
+    code, told = followed.terminal.run(listing)
+    assert (code, "content/sparks/what-did-you-try-last-week.md" in told.splitlines()) == (0, True)
+    assert {line.partition("/")[0] for line in told.splitlines()} & {"public", ".sitegen"} == set()
+
+
+@pytest.mark.slow
+def test_netlify_builds_what_was_pushed_as_the_tutorial_says(followed: Followed, tmp_path: Path) -> None:
+    if not (NETLIFY / "node_modules" / ".package-lock.json").exists():
+        lacking("Netlify's programs are not installed (make test does so, given npm's registry)")
+    now = str(int(datetime.now(UTC).timestamp()))
+    deploy = Netlify(NETLIFY, followed.repository, tmp_path).build(clock=now)
+    assert deploy.code == 0, deploy.log
+    assert QUESTION in (deploy.public / SPARK.strip("/") / "index.html").read_text("utf-8")
+    (shown,) = logs(TUTORIAL)
+    assert answers((MORE, *shown, MORE), deploy.log), deploy.log

@@ -3,14 +3,14 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-NODE_MODULES := tests/browser/node_modules
+NODE_MODULES := tests/browser/node_modules tests/hosts/node_modules
 APT_HINT := On Debian and Ubuntu: sudo apt install python3-venv
 
 # Each stamp stands for something installed; it is made again only when its lock file is newer.
 MADE := $(VENV)/.stamp-made
 RUNTIME := $(VENV)/.stamp-runtime
 DEV := $(VENV)/.stamp-dev
-NODE := $(NODE_MODULES)/.package-lock.json
+NODE := $(NODE_MODULES:%=%/.package-lock.json)
 
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest --numprocesses auto
@@ -52,6 +52,7 @@ lock: $(DEV)
 	$(BIN)/uv pip compile $(LOCK_FLAGS) pyproject.toml requirements.in --output-file requirements.txt
 	$(BIN)/uv pip compile $(LOCK_FLAGS) $(UNUSED) requirements-dev.in --output-file requirements-dev.txt
 	$(BIN)/npm install --prefix tests/browser --package-lock-only --ignore-scripts --no-audit --no-fund
+	$(BIN)/npm install --prefix tests/hosts --package-lock-only --ignore-scripts --no-audit --no-fund
 
 clean:
 	rm -rf $(VENV) $(NODE_MODULES) .bench bench/results public .sitegen dist htmlcov .coverage .hypothesis
@@ -84,6 +85,6 @@ $(DEV): requirements-dev.txt $(RUNTIME)
 	@touch $@
 
 # Without these packages the tests that want them are skipped, and say so; under CI they fail.
-$(NODE): tests/browser/package-lock.json $(DEV)
-	@$(BIN)/npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --loglevel=error \
-		&& touch $@ || echo "npm's registry did not answer: validity and accessibility will not be tested."
+$(NODE): tests/%/node_modules/.package-lock.json: tests/%/package-lock.json $(DEV)
+	@$(BIN)/npm ci --prefix tests/$* --ignore-scripts --no-audit --no-fund --loglevel=error \
+		&& touch $@ || echo "npm's registry did not answer: what needs the packages of tests/$* will not be tested."

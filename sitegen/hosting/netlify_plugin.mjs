@@ -1,32 +1,34 @@
-// Keeps the folder .sitegen from build to build, and puts what is live, and what comes next, into the deploy's summary.
-// It is read by Netlify alone, and needs nothing but what Netlify has.
+// Keeps what a build has learnt and made for the next one, and puts what is live, and what comes next, into the summary
+// of the deploy. Netlify alone reads this; it needs nothing but what Netlify has.
 
 import { execFile } from "node:child_process";
 import { rm } from "node:fs/promises";
 import { promisify } from "node:util";
 
 const MEMO = ".sitegen";
+const KEPT = [MEMO, "public"];
 const STATUS = ["-m", "sitegen", "status", "--format", "markdown"];
 
 export const onPreBuild = async ({ utils }) => {
   // What came with the repository was not learnt by a build of ours.
   await rm(MEMO, { recursive: true, force: true });
-  const isThere = await utils.cache.restore(MEMO);
+  const isThere = await utils.cache.restore(KEPT);
   console.log(isThere ? "Took what earlier builds have learnt." : "There is nothing yet that an earlier build has learnt.");
 };
 
 export const onPostBuild = async ({ utils }) => {
   // Whoever proposes a change decides what is in its preview: none of that is for the site itself.
   if (process.env.CONTEXT !== "production") return;
-  await utils.cache.save(MEMO);
+  await utils.cache.save(KEPT);
   console.log("Kept what this build has learnt, for the next one.");
 };
 
 export const onSuccess = async ({ utils }) => {
   try {
     const { stdout } = await promisify(execFile)("python", STATUS);
-    console.log(stdout);
-    utils.status.show({ title: "The site", summary: "What is live now, and what comes next", text: stdout });
+    const isPreview = process.env.CONTEXT !== "production";
+    const summary = isPreview ? "What would be live without the drafts, and what comes next" : "What is live now, and what comes next";
+    utils.status.show({ title: "The site", summary, text: stdout });
   } catch {
     // The site is published all the same.
     console.log("No summary could be made of what is live and what comes next.");

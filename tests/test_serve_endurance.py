@@ -24,8 +24,11 @@ REBUILDS: Final = int(os.environ.get("REBUILDS", "200"))
 WARM: Final = 50
 """After so many rebuilds everything has been imported, and whatever is kept at all is kept."""
 TITLE_TURN: Final = 25
-SLACK: Final = 2.0
-"""The MiB that memory may be larger by in the end: pages come and go in an allocator, whoever leaks passes it."""
+SLACK: Final = 6.0
+"""The MiB that memory may be larger by in the end: two hundred whole builds in a row take 4, and more take no more.
+
+A leak of 7 KB a rebuild passes it in a thousand.
+"""
 
 
 def test_a_hundred_saves_end_with_the_right_page_and_an_idle_process(tmp_path: Path) -> None:

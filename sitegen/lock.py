@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 CACHE = ".sitegen"
 MEMO = "memo.sqlite"
 STAMP = "stamp.json"
-_OURS = ("lock", ".gitignore", MEMO, f"{MEMO}-journal", STAMP, f"{STAMP}.new")
-"""The files that builds leave in the cache folder."""
+OUTSIDE = "outside.json"
+_OURS = ("lock", ".gitignore", MEMO, f"{MEMO}-journal", STAMP, f"{STAMP}.new", OUTSIDE, f"{OUTSIDE}.new")
+"""The files that builds and checks leave in the cache folder."""
 _HELD = frozenset({errno.EAGAIN, errno.EACCES, errno.EDEADLK})
 _FLAGS: int = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 

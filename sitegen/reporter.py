@@ -16,6 +16,7 @@ class Step(StrEnum):
     CHECK = "checking"
     RENDER = "making pages"
     PUBLISH = "publishing"
+    ASK = "asking links to the outside"
 
 
 class Reporter(Protocol):

@@ -114,7 +114,9 @@ def watching(root: Path, now: datetime | None = NOW) -> Iterator[Watched]:
 
     def job() -> Job:
         watched.look()
-        return Job(root, now or datetime.now(UTC), asked, jobs=1, may_shrink=True, codes=workshop() / "codes", home=home)
+        return Job(
+            root, now or datetime.now(UTC), asked, jobs=1, may_shrink=True, codes=workshop() / "codes", home=home
+        )
 
     watched.preview = open_preview(job, watched.tell, is_clock_fixed=now is not None)
     try:

@@ -33,7 +33,7 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
         del ctx
-        return ["build", "clean", "init", "new", "serve", "status"]
+        return ["build", "check", "clean", "init", "new", "serve", "status"]
 
     def get_command(  # noqa: PLR0911  # one return for each command
         self, ctx: click.Context, cmd_name: str
@@ -45,6 +45,10 @@ class Commands(click.Group):
                 from sitegen.cli.build_command import build_command  # noqa: PLC0415  # as said above
 
                 return build_command
+            case "check":
+                from sitegen.cli.check_command import check_command  # noqa: PLC0415  # likewise
+
+                return check_command
             case "clean":
                 from sitegen.cli.clean_command import clean_command  # noqa: PLC0415  # likewise
 

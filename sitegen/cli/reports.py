@@ -35,7 +35,7 @@ def report(problems: Sequence[Problem], form: str, root: Path, summary: dict[str
             click.echo(as_annotation(problem, root))
     else:
         for problem in problems:
-            _print(problem)
+            print_problem(problem)
 
 
 def count(problems: Sequence[Problem]) -> str:
@@ -73,10 +73,13 @@ def as_json(problem: Problem) -> dict[str, Any]:
     }
 
 
-def as_annotation(problem: Problem, root: Path) -> str:
-    """Return a problem as a workflow command of GitHub Actions, its path from the folder of the run."""
+def as_annotation(problem: Problem, root: Path, level: str = "") -> str:
+    """Return a problem as a workflow command of GitHub Actions, its path from the folder of the run.
+
+    `level` is `notice` for what is less than a warning.
+    """
     path = os.path.relpath(root / problem.path).replace(os.sep, "/")
-    level = "error" if problem.is_error else "warning"
+    level = level or ("error" if problem.is_error else "warning")
     place = f"file={_escaped(path, is_value=True)},line={problem.line},col={problem.column}"
     text = problem.message + (f"\n{problem.hint}" if problem.hint else "")
     return f"::{level} {place},title={_escaped(problem.code, is_value=True)}::{_escaped(text)}"
@@ -87,10 +90,11 @@ def _escaped(text: str, *, is_value: bool = False) -> str:
     return escaped.replace(":", "%3A").replace(",", "%2C") if is_value else escaped
 
 
-def _print(problem: Problem) -> None:
-    colour = "red" if problem.severity is Severity.ERROR else "yellow"
+def print_problem(problem: Problem, word: str = "") -> None:
+    """Print a problem and its hint on the error stream; `word` says what it is, if that is less than a warning."""
+    colour = "red" if problem.severity is Severity.ERROR else "cyan" if word else "yellow"
     where = f"{_shown(problem.path)}:{problem.line}:{problem.column}: "
-    level = click.style(f"{problem.severity}: ", fg=colour, bold=True)
+    level = click.style(f"{word or problem.severity}: ", fg=colour, bold=True)
     click.echo(f"{click.style(where, bold=True)}{level}{_shown(problem.message)} [{problem.code}]", err=True)
     for line in problem.hint.split("\n") if problem.hint else ():
         click.echo(f"  {_shown(line)}", err=True)

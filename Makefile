@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest --numprocesses auto
 
 .DEFAULT_GOAL := site
-.PHONY: site docs test check reference bench bench-growth lock clean
+.PHONY: site docs test check reference bench bench-growth endurance lock clean
 
 site: $(RUNTIME)
 	@$(BIN)/python -m sitegen build
@@ -41,15 +41,20 @@ check: $(DEV) $(NODE)
 reference: $(RUNTIME)
 	$(BIN)/python -c 'from pathlib import Path; from sitegen.cli.reference import write_reference; write_reference(Path())'
 
-# SIZES="100 1000", TOOLS="hugo sitegen" and RUNS=5 choose; RECORD=1 writes the reports also for a choice.
+# SIZES="100 1000", TOOLS="hugo sitegen", PARTS="builds" or "serve" and RUNS=5 choose; RECORD=1 writes the reports also
+# for a choice of sizes or tools. A part that is not measured stays in the report as it was.
 BENCH := $(BIN)/python -m bench $(if $(SIZES),--sizes "$(SIZES)") $(if $(TOOLS),--tools "$(TOOLS)") \
-	$(if $(RUNS),--runs $(RUNS)) $(if $(RECORD),--record)
+	$(if $(PARTS),--parts "$(PARTS)") $(if $(RUNS),--runs $(RUNS)) $(if $(RECORD),--record)
 
 bench: $(DEV)
 	$(BENCH) $(if $(GROWTH),--growth)
 
 bench-growth: $(DEV)
 	$(BENCH) --growth
+
+# A thousand rebuilds of a preview take a minute or two; the other tests make do with fewer.
+endurance: $(DEV)
+	REBUILDS=1000 $(BIN)/python -m pytest tests/test_serve_endurance.py
 
 lock: $(DEV)
 	$(BIN)/uv pip compile $(LOCK_FLAGS) pyproject.toml requirements.in --output-file requirements.txt

@@ -19,6 +19,20 @@ FEED_SIZE: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """How a generator shows a site while it is written.
+
+    `serve` follows the command of its program and ends where the number of a port comes. `template` is the path of one
+    that every page is made with, and `with_word` its text with a word in every page's title.
+    """
+
+    serve: tuple[str, ...]
+    template: str
+    with_word: Callable[[str], str]
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Generator:
     """One generator with one set of settings.
 
@@ -37,6 +51,7 @@ class Generator:
     caches: tuple[str, ...]
     version: tuple[str, ...] = ("--version",)
     environment: Mapping[str, str] = field(default_factory=dict)
+    preview: Preview | None = None
 
     def source(self, post: Post) -> str:
         """Return the path of a post, from the folder of its site."""

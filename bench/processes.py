@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from resource import struct_rusage
 
 LIMIT: Final = 900.0
@@ -30,6 +31,7 @@ _SAMPLES: Final = 200
 """About as many looks at the memory, however long a build takes: more would slow a long one down."""
 _KIB_PER_MIB: Final = 1024
 _SESSION_FIELD: Final = 3
+_USER_FIELD, _SYSTEM_FIELD = 11, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def run(command: Command, *, sampled: bool = False) -> Ran:
             env={**surroundings(), **command.environment},
             start_new_session=True,
         )
-        stop = threading.Timer(command.limit, _kill, (process.pid,))
+        stop = threading.Timer(command.limit, end, (process.pid,))
         stop.start()
         peak = 0
         try:
@@ -85,7 +87,7 @@ def run(command: Command, *, sampled: bool = False) -> Ran:
                 peak = _watch(process.pid)
             status, usage = _reap(process.pid)
         except BaseException:
-            _kill(process.pid)
+            end(process.pid)
             raise
         finally:
             stop.cancel()
@@ -106,7 +108,8 @@ def _reap(pid: int) -> tuple[int, struct_rusage]:
     return status, usage
 
 
-def _kill(pid: int) -> None:
+def end(pid: int) -> None:
+    """End the leader of a session, and all that it started."""
     with suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGKILL)
 
@@ -128,22 +131,42 @@ def _watch(session: int) -> int:
     return peak
 
 
+def session_mib(session: int) -> float:
+    """Return the memory of a session's processes, each shared page divided among those who share it; 0 if untold."""
+    return _session_pss(session, set()) / _KIB_PER_MIB if HAS_PSS else 0.0
+
+
+def session_cpu(session: int) -> float:
+    """Return the CPU seconds that a session's processes have used, in the system's ticks; 0 if it does not tell."""
+    if not HAS_PSS:
+        return 0.0
+    used = sum(int(fields[_USER_FIELD]) + int(fields[_SYSTEM_FIELD]) for _, fields in _members(session, set()))
+    return used / os.sysconf("SC_CLK_TCK")
+
+
 def _session_pss(session: int, foreign: set[str]) -> int:
-    """Return the memory of a session in KiB, each shared page divided among those who share it.
+    """Return the memory of a session in KiB."""
+    total = 0
+    for folder, _ in _members(session, foreign):
+        with suppress(OSError, ValueError):
+            total += _pss((folder / "smaps_rollup").read_text())
+    return total
+
+
+def _members(session: int, foreign: set[str]) -> Iterator[tuple[Path, list[str]]]:
+    """Yield the processes of a session and what `stat` tells of each after its name.
 
     Adds to `foreign` the processes of others, which need not be looked at again.
     """
-    total = 0
     for folder in Path("/proc").iterdir():
         if not folder.name.isdigit() or folder.name in foreign:
             continue
         with suppress(OSError, ValueError):
             after_name = (folder / "stat").read_text(errors="replace").rpartition(")")[2].split()
             if int(after_name[_SESSION_FIELD]) == session:
-                total += _pss((folder / "smaps_rollup").read_text())
+                yield folder, after_name
             else:
                 foreign.add(folder.name)
-    return total
 
 
 def _pss(rollup: str) -> int:

@@ -30,6 +30,18 @@ BARS: Final[Mapping[str, Mapping[int, float]]] = {
     MEMORY: {100: 1.0, 1_000: 0.6, 10_000: 0.3},
 }
 """The ratios to Hugo that sitegen is to stay under, for each number of posts."""
+
+
+class Save(StrEnum):
+    """What is saved while a preview runs, in the order in which it is measured."""
+
+    TEXT = "a post's text"
+    TITLE = "a post's title"
+    TEMPLATE = "the outer template"
+
+
+SAVE_BARS: Final[Mapping[Save, Mapping[int, float]]] = {Save.TEXT: {1_000: 0.1, 10_000: 0.25}}
+"""The seconds in which sitegen is to serve what was saved, for each number of posts."""
 FEEDS_BAR: Final = 1.25
 """How many times the cold build with one feed that with every feed may take."""
 
@@ -86,6 +98,28 @@ class Results:
     left_out: tuple[str, ...]
     startup: Mapping[str, float]
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What was measured of one generator's preview of so many posts; a `failure` says why there is no more.
+
+    `first` is in seconds, from the start to the first page; `idle_cpu` is a share of one processor.
+    """
+
+    name: str
+    title: str
+    posts: int
+    first: float = 0.0
+    saves: Mapping[Save, tuple[float, ...]] = field(default_factory=dict)
+    idle_cpu: float = 0.0
+    idle_mib: float = 0.0
+    failure: str = ""
+
+    def seconds(self, save: Save) -> float | None:
+        """Return the median seconds from a save to its page, or None if there was none."""
+        taken = self.saves.get(save, ())
+        return median(taken) if taken else None
 
 
 def ratio(value: float | None, reference: float | None) -> float | None:

@@ -32,8 +32,8 @@ drift.
 
 
 def markdown(results: Results) -> str:
-    """Return the whole report."""
-    parts = ["# The benchmark", "<!-- Written by `make bench`. -->", _heading(results)]
+    """Return the part of the report that is about builds."""
+    parts = ["# The benchmark", _heading(results)]
     for posts in sorted({row.posts for row in results.rows}):
         rows = [row for row in results.rows if row.posts == posts]
         parts += [f"## {posts:,} posts", side_by_side(rows)]

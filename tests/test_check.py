@@ -251,3 +251,10 @@ def test_a_fault_is_owned_up_to_with_the_address_of_what_is_wrong(
     )
     assert "you can publish" not in told.out
     assert exit_code(look, is_strict=False) == 3
+
+
+def test_a_cache_that_is_a_file_is_no_reason_not_to_look(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = site(tmp_path / "site", {"posts/2007-01-09-a.md": "---\ntitle: A\n---\n[One](https://a.example.org/).\n"})
+    (root / ".sitegen").write_text("mine", encoding="utf-8")
+    assert run(capsys, "-C", root, "check", "--now", NOW, "--external").code == 0
+    assert (root / ".sitegen").read_text("utf-8") == "mine"

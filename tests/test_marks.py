@@ -128,6 +128,15 @@ def test_titles(title: str, expected: list[str]) -> None:
     assert [code for _, _, code in in_post("Words.\n", f'title: "{title}"')] == expected
 
 
+@pytest.mark.parametrize("title", ["Keynote (TBC)", "TODO", "Something: TODO"])
+def test_a_title_that_is_still_to_come_is_marked(title: str) -> None:
+    assert in_post("Words.\n", f'title: "{title}"') == [(2, 8, "placeholder")]
+
+
+def test_a_session_that_is_to_be_announced_may_say_so() -> None:
+    assert marks({"sessions/a.md": "---\ntitle: Keynote (TBA)\n---\nThe speaker is TBA.\n"}) == ()
+
+
 def test_two_documents_of_a_kind_with_one_title_are_told_with_the_other() -> None:
     text = "---\ntitle: News\n---\nWords.\n"
     (found,) = marks({"posts/2007-01-01-a.md": text, "posts/2007-01-02-b.md": text, "pages/c.md": text})

@@ -157,13 +157,33 @@ def test_no_address_leads_out_of_the_site(served: Served) -> None:
     assert served.ask("/").status == 200
 
 
-def test_a_question_of_any_length_gets_the_page_or_a_refusal(served: Served) -> None:
-    assert {served.ask("/?" + "a" * length).status for length in (0, 1_000, 10_000, 100_000, 1_000_000)} <= {
-        0,
-        200,
-        400,
-    }
+def test_a_question_that_is_too_long_is_refused_as_a_long_path_is(served: Served) -> None:
+    found = {length: served.ask("/?" + "a" * length).status for length in (0, 1_000, 7_000, 10_000, 20_000)}
+    assert found == {0: 200, 1_000: 200, 7_000: 200, 10_000: 400, 20_000: 400}
+    assert served.ask("/" + "a" * 5_000 + "?" + "a" * 5_000).status == 400
+    # Whoever goes on sending may find the server gone before its refusal has come.
+    assert {served.ask("/?" + "a" * length).status for length in (100_000, 1_000_000)} <= {0, 400}
     assert served.ask("/").status == 200
+
+
+def test_the_way_to_a_folder_keeps_what_was_asked_of_it(served: Served) -> None:
+    asked = ("/posts?page=2&q=%C3%A9%0d%0aX-Odd:%201", "/posts?", "/posts?next=//evil.example/")
+    assert [served.ask(target).all("location") for target in asked] == [
+        ["/posts/?page=2&q=%C3%A9%0d%0aX-Odd:%201"],
+        ["/posts/"],
+        ["/posts/?next=//evil.example/"],
+    ]
+
+
+def test_what_has_gone_since_the_last_build_is_missing_and_no_mistake(tmp_path: Path) -> None:
+    root = write_site(tmp_path / "site", FILES)
+    with serving(root, tmp_path / "cache") as running:
+        own = running.ask("/no").text
+        for name in ("robots-are-welcome.txt", "posts/long-ago/index.html"):
+            (running.folder / name).unlink()
+        gone = [running.ask(address) for address in ("/robots-are-welcome.txt", "/posts/long-ago/")]
+        assert [(answer.status, answer.text) for answer in gone] == [(404, own)] * 2
+        assert "Traceback" not in running.output.text
 
 
 def test_a_request_for_somebody_else_gets_nothing(served: Served) -> None:

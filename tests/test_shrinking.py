@@ -115,6 +115,11 @@ def test_lists_and_what_stands_below_documents_count_on_neither_side(lists: tupl
     assert len(check_lost(pages(*MEMBERS), pages(*lists), ())) == 1
 
 
+@pytest.mark.parametrize("before", [MEMBERS[:1], MEMBERS[:2]])
+def test_a_single_page_may_go_from_the_smallest_site(before: tuple[str, ...]) -> None:
+    assert check_lost(pages(*before), pages(*before[1:]), ()) == ()
+
+
 def test_pages_that_expire_are_not_lost() -> None:
     assert check_lost(pages(*MEMBERS), pages(*MEMBERS[3:]), ["/posts/a/", "/posts/b/", "/sessions/c/"]) == ()
     assert len(check_lost(pages(*MEMBERS), pages(*MEMBERS[3:]), ["/posts/a/"])) == 1

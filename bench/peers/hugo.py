@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bench.generator import FEED_SIZE, PAGE_SIZE, SITE_TITLE, SITE_URL, Generator, yaml_front_matter
+from bench.generator import FEED_SIZE, PAGE_SIZE, SITE_TITLE, SITE_URL, Generator, Preview, yaml_front_matter
 from bench.peers.layout import page
 
 SETTINGS: Final = f"""\
@@ -53,6 +53,11 @@ TAG: Final = f"""\
 {{{{ end }}}}</ul>{{{{ end }}}}
 """
 
+
+def _outer(word: str = "") -> str:
+    return page(f"{{{{ .Title }}}} {word}".strip(), '{{ block "main" . }}{{ end }}')
+
+
 HUGO: Final = Generator(
     name="hugo",
     title="Hugo",
@@ -61,7 +66,7 @@ HUGO: Final = Generator(
     front_matter=lambda post: yaml_front_matter(post, "description"),
     files={
         "hugo.toml": SETTINGS,
-        "layouts/baseof.html": page("{{ .Title }}", '{{ block "main" . }}{{ end }}'),
+        "layouts/baseof.html": _outer(),
         "layouts/page.html": POST,
         "layouts/home.html": INDEX,
         "layouts/term.html": TAG,
@@ -70,4 +75,6 @@ HUGO: Final = Generator(
     output="public",
     caches=("resources", ".hugo_build.lock"),
     version=("version",),
+    # Its help says that it can be faster so; it renders first what was looked at last, as it does by default.
+    preview=Preview(("server", "--renderToMemory", "--port"), "layouts/baseof.html", _outer),
 )

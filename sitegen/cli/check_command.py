@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from sitegen.cli import reports
 from sitegen.cli.looks import Look, closing, exit_code, print_as_json, print_as_text
 from sitegen.cli.options import FORMATS, folder_option, now_option, read_clock, site_folder
 from sitegen.cli.progress import Progress
-from sitegen.problems import UsageError
+from sitegen.problems import MachineError, UsageError
 
 if TYPE_CHECKING:
     from sitegen.external import Outside
@@ -89,7 +90,11 @@ def _outside(looked: LookedOver, root: Path, progress: Reporter, *, remembers: b
         agent=f"sitegen/{__version__} (+{base.home}; looks whether links still lead somewhere)",
         own_host=urlsplit(base.origin).hostname or "",
     )
-    memory_at = make_cache(root) / OUTSIDE if remembers and looked.links else None
+    memory_at = None
+    if remembers and looked.links:
+        # A folder that can only be read, as some hosts have it, is no reason not to look.
+        with suppress(MachineError):
+            memory_at = make_cache(root) / OUTSIDE
     return check_outside(looked.links, manners, datetime.now(UTC), memory_at, progress)
 
 

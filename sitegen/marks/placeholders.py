@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sitegen.kinds import KINDS
 from sitegen.kinds.kind import Start
+from sitegen.placing import warning
 from sitegen.site import Session
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from sitegen.marks.manuscript import Manuscript
     from sitegen.problems import Problem
+    from sitegen.site import AnyEntry
 
 _NOTES: Final = ("TODO", "FIXME", "XXX", "TK")
 _NOTE: Final = re.compile(
@@ -39,6 +41,7 @@ def marks(manuscript: Manuscript) -> Iterator[Problem]:
         for found in _LATIN.finditer(text):
             yield _left(manuscript, found.start(), found[0])
     yield from _to_come(manuscript)
+    yield from _in_fields(manuscript.entry)
     starter = _starters().get(manuscript.entry.document.kind, "")
     at = manuscript.written.find(starter) if starter else -1
     if at >= 0:
@@ -64,6 +67,16 @@ def _to_come(manuscript: Manuscript) -> Iterator[Problem]:
                 hint = "write what is known now, or the day by which it will be"
                 yield manuscript.mark(at + found.start(), "placeholder", message, hint)
         at += len(line) + 1
+
+
+def _in_fields(entry: AnyEntry) -> Iterator[Problem]:
+    for field in ("title", "summary"):
+        value: str = getattr(entry.fields, field)
+        found = _NOTE.search(value) or (None if _HAS_NUMBER.search(value) else _TO_COME.search(value))
+        if found and not (isinstance(entry, Session) and entry.start is None):
+            message = f"“{found[found.lastgroup or 0]}” is still in the {field}"
+            hint = f"write {field}: and what is known now, or say draft: true until you know"
+            yield warning(entry.document, field, "placeholder", message, hint)
 
 
 @cache

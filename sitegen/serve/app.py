@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 OWN: Final = "/-sitegen-/"
 """Below this are the preview's own addresses, which no site has."""
 _LONGEST: Final = 8_000
-"""The longest address that is looked at, in bytes."""
+"""The longest address that is looked at, with its query, in bytes."""
+_MISSING: Final = "404.html"
 _HEARTBEAT: Final = 15.0
 _OWN_FILES: Final = {"preview.js": "text/javascript", "preview.css": "text/css"}
 _FRESH: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
@@ -70,10 +71,11 @@ class App:
             return _refusal(403, "This preview is for this machine alone.")
         if scope["method"] not in {"GET", "HEAD"}:
             return _refusal(405, "A preview is only read.", {"Allow": "GET, HEAD"})
-        path = _path(scope.get("raw_path") or scope["path"].encode())
+        raw, query = scope.get("raw_path") or scope["path"].encode(), scope["query_string"]
+        path = _path(raw) if len(raw) + len(query) <= _LONGEST else None
         if path is None:
             return _refusal(400, "The address cannot be read.")
-        return self._own_answer(path.removeprefix(OWN)) if path.startswith(OWN) else self._file(path)
+        return self._own_answer(path.removeprefix(OWN)) if path.startswith(OWN) else self._file(path, query)
 
     def _own_answer(self, name: str) -> Response:
         if name == "events":
@@ -82,27 +84,38 @@ class App:
             return Response(self._own[name], media_type=_OWN_FILES[name], headers=_FRESH)
         return _refusal(404, "There is nothing here.")
 
-    def _file(self, path: str) -> Response:
+    def _file(self, path: str, query: bytes) -> Response:
         state = self._hub.state
         name = path.removeprefix("/")
         if not name or name.endswith("/"):
             name += "index.html"
         elif f"{name}/index.html" in state.paths:
-            return Response(status_code=307, headers={"Location": quote(f"/{name}/"), **_FRESH})
+            asked = f"?{query.decode('latin-1')}" if query else ""
+            return Response(status_code=307, headers={"Location": quote(f"/{name}/") + asked, **_FRESH})
         if name not in state.paths or posixpath.basename(name).startswith(("_", ".")):
-            return self._page(state, "404.html", 404)
-        if name.endswith(".html"):
-            return self._page(state, name, 200)
-        kind = _TYPES.get(posixpath.splitext(name)[1])
-        return FileResponse(state.folder / name, media_type=kind, headers=_FRESH)
-
-    def _page(self, state: State, name: str, status: int) -> Response:
-        """Return a page with the preview's script in it, under the site's own policy."""
+            return self._missing(state)
+        place = state.folder / name
         try:
-            body = (state.folder / name).read_bytes() if name in state.paths else b""
+            if name.endswith(".html"):
+                return self._shown(state, place.read_bytes(), 200)
+            status = place.stat()
+        except OSError:
+            # The next state, which is being built, does not have it any more.
+            return self._missing(state)
+        kind = _TYPES.get(posixpath.splitext(name)[1])
+        return FileResponse(place, media_type=kind, headers=_FRESH, stat_result=status)
+
+    def _missing(self, state: State) -> Response:
+        """Return the site's own page for what is missing, if it has one yet."""
+        try:
+            body = (state.folder / _MISSING).read_bytes() if _MISSING in state.paths else b""
         except OSError:
             body = b""
-        body = _POLICY.sub(b"", body or b"<!doctype html><title>The site cannot be built yet</title>", count=1)
+        return self._shown(state, body or b"<!doctype html><title>The site cannot be built yet</title>", 404)
+
+    def _shown(self, state: State, body: bytes, status: int) -> Response:
+        """Return a page with the preview's script in it, under the site's own policy."""
+        body = _POLICY.sub(b"", body, count=1)
         at = body.find(b"</head>")
         at = at if at >= 0 else len(body)
         script = f'<script src="{OWN}preview.js?{state.number}" defer></script>'.encode()
@@ -130,9 +143,9 @@ def _widened(policy: str) -> str:
 
 
 def _path(raw: bytes) -> str | None:
-    """Return a request's path, decoded once; None for one that is too long or no text."""
+    """Return a request's path, decoded once; None for one that is no text."""
     try:
-        path = unquote_to_bytes(raw).decode("utf-8") if len(raw) <= _LONGEST else "\0"
+        path = unquote_to_bytes(raw).decode("utf-8")
     except UnicodeDecodeError:
         return None
     return None if "\0" in path else path

@@ -14,10 +14,14 @@
   };
 
   const overlay = make("sitegen-preview", "");
-  const sheet = make("link", "");
-  sheet.rel = "stylesheet";
-  sheet.href = new URL("preview.css", own);
   const shadow = overlay.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet();
+  shadow.adoptedStyleSheets = [sheet];
+  // Fetched before it is needed: then a mistake need not wait for it, nor is it ever shown without.
+  const isStyled = fetch(new URL("preview.css", own))
+    .then((answer) => answer.text())
+    .then((text) => sheet.replace(text))
+    .catch(() => {});
 
   const lay = ({ trouble, problems }) => {
     if (!trouble && !problems.length) {
@@ -34,7 +38,7 @@
     const words = make("p", "", trouble || "This is how it was before. It is built as soon as this is mended:");
     const box = make("section", "box", "", title, words, list);
     box.setAttribute("role", "alert");
-    shadow.replaceChildren(sheet, box);
+    shadow.replaceChildren(box);
     document.documentElement.append(overlay);
   };
 
@@ -61,7 +65,7 @@
     const hasFailed = Boolean(state.trouble || state.problems.length);
     const isMended = !hasFailed && Boolean(seen.trouble || seen.problems.length);
     seen = state;
-    lay(state);
+    isStyled.then(() => lay(state));
     if (!isBehind || hasFailed) return;
     if (state.style && !isMended) restyle();
     else location.reload();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import stat
 import threading
@@ -52,7 +53,8 @@ class Watch:
             return frozenset()
         began = time.monotonic()
         while (rest := min(self._last + self._patience(), began + _LONGEST) - time.monotonic()) > 0:
-            time.sleep(rest)
+            # A file that was empty may be whole long before its patience ends, which is why it is looked at again.
+            time.sleep(min(rest, _QUIET))
         self._changed.clear()
         touched, self._touched = frozenset(self._touched), set()
         if self._is_moved:
@@ -97,6 +99,8 @@ class Watch:
     def _begin(self) -> BaseObserver:
         from watchdog.observers import Observer  # noqa: PLC0415  # a command pays for what it uses
 
+        # It tells of folders that went as of mistakes, and a logger that nobody set up writes to the terminal.
+        logging.getLogger("watchdog").addHandler(logging.NullHandler())
         self._observer = Observer()
         try:
             self._schedule()

@@ -54,6 +54,12 @@ MARKS: Final = {
 }
 INLINE: Final = "document.body.append(Object.assign(document.createElement('script'), {textContent: 'self.ran = 1'}))"
 IS_STYLED: Final = "getComputedStyle(document.body).outlineColor === 'rgb(1, 2, 3)'"
+NOTE_FIRST_STYLE: Final = """
+new MutationObserver(() => {
+  const overlay = document.querySelector("sitegen-preview");
+  if (overlay) self.firstStyle ??= getComputedStyle(overlay.shadowRoot.querySelector(".box")).position;
+}).observe(document, { childList: true, subtree: true });
+"""
 IS_LAID_OVER: Final = "box => getComputedStyle(box).position === 'fixed'"
 
 
@@ -209,6 +215,14 @@ def test_a_mistake_is_laid_over_the_page_until_it_is_mended(visit: Visit) -> Non
     save(visit, "It is mended.")
     visit.has("It is mended.")
     assert visit.overlay.count() == 0
+
+
+def test_a_mistake_is_laid_over_the_page_in_its_style_from_the_first_moment(visit: Visit) -> None:
+    visit.page.add_init_script(NOTE_FIRST_STYLE)
+    visit.open(ADDRESS)
+    save(visit, "Wrong.", "title: [Long ago")
+    visit.overlay.wait_for(timeout=MILLISECONDS)
+    assert visit.page.evaluate("self.firstStyle") == "fixed"
 
 
 def test_a_page_that_is_opened_while_there_is_a_mistake_tells_of_it(visit: Visit) -> None:

@@ -1,4 +1,4 @@
-# The ways in: `make site` builds the site of content/, `make check` says whether the program is good.
+# The ways in: `make site` builds content/, `make docs` the manual in docs/, `make check` says whether the program is good.
 
 PYTHON ?= python3
 VENV := .venv
@@ -16,13 +16,16 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest --numprocesses auto
 
 .DEFAULT_GOAL := site
-.PHONY: site test check reference bench bench-growth endurance lock clean
+.PHONY: site docs test check reference bench bench-growth endurance lock clean
 
 site: $(RUNTIME)
 	@$(BIN)/python -m sitegen build
 	@echo "The site is in public/. To look at it, run"
 	@echo "    $(PYTHON) -m http.server --bind 127.0.0.1 -d public 8000"
 	@echo "and open http://127.0.0.1:8000/"
+
+docs: $(RUNTIME)
+	@$(BIN)/python -m sitegen build -C docs --strict
 
 test: $(DEV) $(NODE)
 	$(PYTEST)
@@ -60,7 +63,8 @@ lock: $(DEV)
 	$(BIN)/npm install --prefix tests/hosts --package-lock-only --ignore-scripts --no-audit --no-fund
 
 clean:
-	rm -rf $(VENV) $(NODE_MODULES) .bench bench/results public .sitegen dist htmlcov .coverage .hypothesis
+	rm -rf $(VENV) $(NODE_MODULES) .bench bench/results public .sitegen docs/public docs/.sitegen dist
+	rm -rf htmlcov .coverage .hypothesis
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find sitegen tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -94,6 +94,9 @@ def _own_claims(site: Site) -> Iterator[Claim]:
     for entry in site.shown():
         place = entry.document.place("slug")
         slug = (entry.document.kind, entry.slug)
+        # The home page's own text is at home there.
+        if entry.address == "/":
+            continue
         yield Claim(entry.address, entry.document.path, entry.document.path, place.line, place.column, slug)
     for path in sorted(site.attachments):
         if path.startswith(STATIC):

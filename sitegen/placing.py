@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sitegen.kinds.sessions import SessionFields
     from sitegen.kinds.sparks import SparkFields
 
+INDEX: Final = "index"
+"""The slug of the page that stands on the home page."""
 A_HALF_HOUR: Final = timedelta(minutes=30)
 AN_HOUR: Final = timedelta(hours=1)
 _DISTANT: Final = Written(datetime(1970, 1, 1), has_time=False, text="")  # noqa: DTZ001  # the site's zone
@@ -151,9 +153,9 @@ class Placer(Value, frozen=True):
         return Person(**self._entry(document, fields, zone(self.settings.timezone), None))
 
     def page(self, document: Document, fields: PageFields) -> Page:
-        """Return a page, which stands at the top of the site."""
+        """Return a page, which stands at the top of the site; `index` is the home page's own text."""
         entry = self._entry(document, fields, zone(self.settings.timezone), None)
-        return Page(**entry | {"address": f"/{document.slug}/"})
+        return Page(**entry | {"address": "/" if document.slug == INDEX else f"/{document.slug}/"})
 
     def _entry(self, document: Document, fields: Fields, where: ZoneInfo, appears: datetime | None) -> dict[str, Any]:
         expires = self._instant(document, "expires", fields.expires, where, is_end=True) if fields.expires else None

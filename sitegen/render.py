@@ -212,8 +212,11 @@ def _for_host(room: Room, allowed: str, subscriptions: tuple[Subscription, ...])
 
 def _below(redirect: Moved, addresses: Iterable[str]) -> Iterator[Redirect]:
     """Yield redirects for what stands below a page that has moved, such as its feeds: those who follow stay with it."""
+    # Below the home page stands every page there is, and none of them has moved.
+    if not redirect.alias.endswith("/") or redirect.address == "/":
+        return
     for address in addresses:
-        if redirect.alias.endswith("/") and address.startswith(redirect.address) and address != redirect.address:
+        if address.startswith(redirect.address) and address != redirect.address:
             yield Redirect(redirect.alias + address.removeprefix(redirect.address), address)
 
 

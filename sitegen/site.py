@@ -159,6 +159,11 @@ class Person(Entry[PersonFields], frozen=True, kw_only=True):
 class Page(Entry[PageFields], frozen=True, kw_only=True):
     """A page that an organiser wrote."""
 
+    @property
+    def is_home(self) -> bool:
+        """Whether it is the home page's own text, and has no page to itself."""
+        return self.address == "/"
+
 
 AnyEntry = Post | Session | Spark | Person | Page
 

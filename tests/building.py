@@ -91,6 +91,13 @@ def copy_site(name: str, root: Path) -> Path:
     return root
 
 
+def copy_manual(root: Path) -> Path:
+    """Copy the manual's sources to the folder `root`, which may not exist yet, and return it."""
+    for name in ("content", "themes"):
+        shutil.copytree(PROJECT / "docs" / name, root / name)
+    return root
+
+
 def write_site(root: Path, files: Mapping[str, str | bytes], settings: str = SETTINGS) -> Path:
     """Write a site of the given files, by their path below `content/`, and return its folder."""
     for path, text in {"site.toml": settings, **files}.items():

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, TypeAlias
 from tests.conftest import PROJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 PATIENCE: Final = 45.0
 """How many seconds anything may take before a test gives up on it: nothing is held to a time."""
@@ -193,9 +193,15 @@ def read_answer(asking: socket.socket, *, has_body: bool = True) -> Answer:
 
 
 @contextmanager
-def starting(root: Path, cache: Path, *arguments: str | Path, env: Mapping[str, str] | None = None) -> Iterator[Served]:
+def starting(
+    root: Path,
+    cache: Path,
+    *arguments: str | Path,
+    env: Mapping[str, str] | None = None,
+    program: Sequence[str] = (sys.executable, "-m", "sitegen"),
+) -> Iterator[Served]:
     """Start `sitegen serve` for the site in `root`, with a cache folder of its own, and end it if it still runs."""
-    command = [sys.executable, "-m", "sitegen", "serve", "-C", str(root), *map(str, arguments)]
+    command = [*program, "serve", "-C", str(root), *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1", "XDG_CACHE_HOME": str(cache)}
     environment.pop("SOURCE_DATE_EPOCH", None)
     process = subprocess.Popen(  # noqa: S603  # our own program, with arguments that the tests wrote
@@ -229,11 +235,16 @@ def starting(root: Path, cache: Path, *arguments: str | Path, env: Mapping[str, 
 
 @contextmanager
 def serving(
-    root: Path, cache: Path, *arguments: str | Path, port: int | None = 0, env: Mapping[str, str] | None = None
+    root: Path,
+    cache: Path,
+    *arguments: str | Path,
+    port: int | None = 0,
+    env: Mapping[str, str] | None = None,
+    program: Sequence[str] = (sys.executable, "-m", "sitegen"),
 ) -> Iterator[Served]:
     """Start `sitegen serve` on a free port, and wait until it has said where it is."""
     named = () if port is None else ("--port", str(port))
-    with starting(root, cache, *named, *arguments, env=env) as served:
+    with starting(root, cache, *named, *arguments, env=env, program=program) as served:
         found = served.output.wait(_ADDRESS.pattern)
         served.address, served.port = found[0].removesuffix("/"), int(found[1])
         # It has been said a moment before the first request is taken; the socket takes it already.

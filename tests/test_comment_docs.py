@@ -13,9 +13,9 @@ from sitegen.settings.values import Load
 from sitegen.words import load_words
 from tests.conftest import PROJECT
 
-DOCS = PROJECT / "docs"
+DOCS = PROJECT / "docs" / "content" / "pages"
 TEXT = (DOCS / "comments.md").read_text(encoding="utf-8")
-WRITING = (DOCS / "writing.md").read_text(encoding="utf-8")
+SETTINGS = (DOCS / "settings.md").read_text(encoding="utf-8")
 NEEDED = 'title = "T"\nbase_url = "https://t.example.org"\nid = "t.example.org,2007"\n'
 TITLES = {name: load_provider(name).title or "No provider" for name in PROVIDERS}
 STATUS = "https://example.social/@jo/123456"
@@ -224,24 +224,18 @@ def test_the_boxes_that_the_theme_hides_are_those_that_the_page_names() -> None:
     assert {name.partition("-")[0].strip(" .#").title() for name in hidden.split(",")} == set(said)
 
 
-def test_the_examples_about_comments_in_the_page_for_organisers_are_good_settings() -> None:
-    found = [settings_of(snippet) for snippet in snippets(WRITING) if "[comments]" in snippet]
-    assert {one.email for one in found} == {"sparks@example.org"}
-    assert [one.provider for one in found] == ["", "isso"]
+def test_the_examples_in_the_reference_of_settings_are_good_settings() -> None:
+    shown = [snippet for snippet in snippets(SETTINGS) if "[comments" in snippet]
+    head = '[comments]\nprovider = "{}"\nemail = "sparks@example.org"\n'
+    provided = [settings_of(head.format(name) + one) for one in shown for name in own_part(one)]
+    assert [one.provider for one in provided] == [name for name in KEPT if load_provider(name).parameters]
+    (both,) = [settings_of(one + snippet_of("isso").partition("\n\n")[2]) for one in shown if not own_part(one)]
+    assert (both.provider, both.email) == ("isso", "sparks@example.org")
 
 
-def test_the_page_for_organisers_names_every_provider() -> None:
-    part = part_of(WRITING, "## site.toml")
-    assert [name for name in PROVIDERS if f'`"{name}"`' not in part] == []
-
-
-def test_links_within_the_pages_lead_somewhere() -> None:
-    for text in (TEXT, WRITING):
-        for target in re.findall(r"\]\(((?:[\w]+\.md)?#[\w-]+)\)", text):
-            name, _, place = target.partition("#")
-            page = (DOCS / name).read_text(encoding="utf-8") if name else text
-            headings = re.findall(r"(?m)^#+ (.*)$", page)
-            assert place in [re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings], target
+def own_part(snippet: str) -> list[str]:
+    """Return the provider whose own part a snippet is, if it is one's."""
+    return re.findall(r"^\[comments\.(\w+)\]", snippet)
 
 
 def test_what_the_script_looks_for_is_told_to_those_who_write_themes() -> None:

@@ -219,6 +219,4 @@ def test_a_line_of_settings_that_is_a_piece_of_a_page_is_told_as_one(before: tup
     assert (number, code) == (4 + len(before), "settings")
     said = "this is a script or another piece of a page, and settings are names and values"
     assert message == f"the settings cannot be read from here on: {said}"
-    assert (
-        hint == "delete it; of a comment provider's script only the values are wanted: docs/comments.md has the lines"
-    )
+    assert hint == "delete it; only its values are wanted, in the lines that the manual has under 'Threads on the page'"

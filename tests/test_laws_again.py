@@ -65,7 +65,7 @@ def documents(root: Path) -> list[str]:
 MENDED = {
     "conference": {"posts/2007-01-20-zuhoeren.md"},
     "sample": {"pages/privacy.md", "pages/travel.md"},
-    "under-a-path": {"posts/2007-01-09-first/index.md", "posts/2007-01-10-second.md"},
+    "under-a-path": {"pages/index.md", "posts/2007-01-09-first/index.md", "posts/2007-01-10-second.md"},
 }
 """The documents whose text is mended where it stands: those of more than a summary, on whose pages no card is."""
 

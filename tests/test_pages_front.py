@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sitegen.settings import CommentSettings, FeedSettings, MenuEntry
-from sitegen.views import HomeView, MenuItem, NotFoundView, Ref, SubscribeView
+from sitegen.site import Preview, Redirect
+from sitegen.views import HomeView, MenuItem, NotFoundView, PageView, Ref, SafeHtml, SubscribeView
 from tests.sitemaking import make_settings, make_site, pages_of, view_of
 
 if TYPE_CHECKING:
     from sitegen.site import Site
+
+
+WELCOME = "---\ntitle: Welcome\n---\nCome [in](about.md).\n"
 
 
 def session(start: str, more: str = "") -> str:
@@ -24,6 +28,65 @@ def home(files: dict[str, str], now: str = "2007-02-14T12:00:00+00:00", **settin
     """Return the home page of a site."""
     site = make_site(files, now=datetime.fromisoformat(now), settings=make_settings(**settings))
     return view_of(site, "/", HomeView)
+
+
+def test_a_page_called_index_is_the_home_pages_own_text() -> None:
+    view = home({"pages/index.md": WELCOME, "pages/about.md": "---\ntitle: About\n---\n"})
+    assert (view.title, view.html.text) == ("Welcome", '<p>Come <a href="/about/">in</a>.</p>')
+    assert (view.text_language, view.waits, view.references, view.answer) == ("", "", (), None)
+
+
+def test_a_page_called_index_has_no_address_but_the_home_pages() -> None:
+    files = {
+        "pages/index.md": "---\ntitle: Welcome\nmenu: 1\naliases: [/welcome/]\n---\n",
+        "pages/about.md": "---\ntitle: About\n---\n[Home](index.md).\n",
+    }
+    site = make_site(files)
+    pages = pages_of(site)
+    assert sorted(set(pages) - set(pages_of(make_site({})))) == ["/about/"]
+    assert view_of(site, "/about/", PageView).html.text == '<p><a href="/">Home</a>.</p>'
+    assert pages["/"].shell.menu == (MenuItem("Welcome", "/", is_current=True),)
+    assert site.redirects == (Redirect("/welcome/", "/"),)
+
+
+def test_a_site_without_a_page_called_index_has_no_text_there() -> None:
+    view = home({"pages/about.md": "---\ntitle: About\n---\nUs.\n"})
+    assert (view.title, view.html) == ("", SafeHtml())
+
+
+def test_only_a_page_is_the_home_page() -> None:
+    site = make_site({"people/index.md": "---\nname: I. Ndex\nlisted: true\n---\n"})
+    assert "/people/index/" in pages_of(site)
+
+
+def test_the_home_pages_text_says_what_keeps_readers_from_it_and_which_language_it_is_in() -> None:
+    site = make_site(
+        {"pages/index.md": "---\ntitle: Willkommen\nlang: de\ndraft: true\n---\nHerein.\n"},
+        preview=Preview(drafts=True),
+    )
+    view = view_of(site, "/", HomeView)
+    assert (view.text_language, view.waits) == ("de", "Draft: readers do not see this.")
+
+
+def test_the_home_page_has_what_its_text_cites_and_the_way_to_answer_that_it_asks_for() -> None:
+    files = {"pages/index.md": "---\ntitle: Welcome\ncomments: true\n---\n[@k2014]\n"}
+    settings = make_settings(comments=CommentSettings(email="a@b.org"))
+    view = view_of(make_site(files, settings=settings, cited_elsewhere=frozenset({"k2014"})), "/", HomeView)
+    assert [one.id for one in view.references] == ["k2014"]
+    assert view.answer is not None
+    assert view.answer.email == "a@b.org"
+
+
+def test_the_home_pages_text_describes_a_site_that_has_no_description() -> None:
+    files = {"pages/index.md": "---\ntitle: Welcome\n---\nWho comes to Torquay.\n"}
+    assert pages_of(make_site(files))["/"].shell.description == "Who comes to Torquay."
+    described = make_site(files, settings=make_settings(description="Before and after"))
+    assert pages_of(described)["/"].shell.description == "Before and after"
+
+
+def test_pages_know_whether_there_is_a_spark_to_answer() -> None:
+    later = make_site({"sparks/s.md": spark("2017-01-01")})
+    assert (pages_of(make_site(FULL))["/"].shell.has_sparks, pages_of(later)["/"].shell.has_sparks) == (True, False)
 
 
 DAY = {

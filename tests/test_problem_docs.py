@@ -1,4 +1,4 @@
-"""docs/problems.md has every code that the program can tell, once, and no other."""
+"""docs/content/pages/problems.md has every code that the program can tell, once, and no other."""
 
 from __future__ import annotations
 
@@ -136,17 +136,17 @@ def told() -> dict[str, str]:
 
 
 def test_every_code_that_can_be_told_has_its_entry() -> None:
-    known = documented((ROOT / "docs" / "problems.md").read_text("utf-8"))
+    known = documented((ROOT / "docs" / "content" / "pages" / "problems.md").read_text("utf-8"))
     assert {code: place for code, place in told().items() if code not in known} == {}
 
 
 def test_every_entry_is_of_a_code_that_can_be_told() -> None:
-    known = documented((ROOT / "docs" / "problems.md").read_text("utf-8"))
+    known = documented((ROOT / "docs" / "content" / "pages" / "problems.md").read_text("utf-8"))
     assert sorted(set(known) - set(told())) == []
 
 
 def test_no_code_has_two_entries() -> None:
-    known = documented((ROOT / "docs" / "problems.md").read_text("utf-8"))
+    known = documented((ROOT / "docs" / "content" / "pages" / "problems.md").read_text("utf-8"))
     assert [code for code, count in Counter(known).items() if count > 1] == []
 
 

@@ -164,7 +164,7 @@ def test_a_link_to_a_place_that_the_text_has_not_stays_as_it_was_typed() -> None
 
 def test_tables_scroll_by_keyboard_and_align_by_class() -> None:
     assert shown("| Day | Room |\n|----:|------|\n| 1 | A |").startswith(
-        '<div class="table" role="region" tabindex="0" aria-label="Day"><table>\n<thead>\n<tr>\n'
+        '<div class="table" role="group" tabindex="0" aria-label="Day"><table>\n<thead>\n<tr>\n'
         '<th class="align-right">Day</th>'
     )
 

@@ -256,6 +256,11 @@ def test_a_host_without_a_file_of_redirects_gets_a_page_that_leads_on() -> None:
     ]
 
 
+def test_an_old_address_of_the_home_pages_text_leads_to_the_home_page_and_nothing_below_it_does() -> None:
+    lines = built_site("under-a-path").text("_redirects").splitlines()
+    assert [line for line in lines if "welcome" in line] == ["/events/2007/welcome/ /events/2007/ 301"]
+
+
 def test_a_host_without_a_file_of_headers_gets_the_policy_in_each_page(tmp_path: Path) -> None:
     root = copy_site("under-a-path", tmp_path / "site")
     settings = root / "content/site.toml"

@@ -10,9 +10,12 @@ import html5lib
 import pytest
 
 from sitegen import views
+from sitegen.model import Stage
+from sitegen.prose.ids import RESERVED
 from sitegen.theme.checks import VIEWS
 from sitegen.values import Value, replace
 from sitegen.words import known_languages, load_words
+from tests.conftest import PROJECT
 from tests.test_theme import BASE, loaded, make_shell
 
 if TYPE_CHECKING:
@@ -67,6 +70,17 @@ def test_every_page_carries_its_scripts_and_what_it_is_about_for_machines(theme:
         f'<script type="application/ld+json">{data.text}</script>',
     ]
     check_html(page, template)
+
+
+def test_no_heading_of_an_author_can_have_an_id_that_its_page_has_already() -> None:
+    templates = PROJECT / "themes" / "default" / "templates"
+    beside_prose = ("base", "home", "page", "person", "post", "session", "spark")
+    places = [templates / f"{name}.html" for name in beside_prose]
+    places += sorted((templates / "parts").glob("*.html"))
+    found = {name for place in places for name in re.findall(r' id="([a-z-]+)"', place.read_text(encoding="utf-8"))}
+    found |= {f"stage-{stage}" for stage in Stage}
+    assert len(found) > 10
+    assert sorted(found - RESERVED) == []
 
 
 def check_html(page: str, template: str) -> None:

@@ -12,7 +12,7 @@ from sitegen.theme.checks import VIEWS
 from sitegen.values import Value
 from tests.conftest import PROJECT
 
-TEXT = (PROJECT / "docs" / "themes.md").read_text(encoding="utf-8")
+TEXT = (PROJECT / "docs" / "content" / "pages" / "themes.md").read_text(encoding="utf-8")
 
 
 def test_the_page_is_about_this_version() -> None:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sitegen.addresses import feed_places, session_addresses, tag_address
 from sitegen.model import SessionStatus
-from sitegen.pages.items import post_item, session_item, spark_item
-from sitegen.pages.page import MakePage, feed_links, list_page
+from sitegen.pages.answers import answer
+from sitegen.pages.items import description, post_item, references, session_item, spark_item
+from sitegen.pages.page import MakePage, Page, feed_links, list_page
 from sitegen.pages.people import network_address
+from sitegen.pages.times import waits
 from sitegen.site import Session, SessionPhase, SparkPhase
-from sitegen.views import HomeView, NotFoundView, Ref, SubscribeView, Subscription
+from sitegen.views import HomeView, NotFoundView, Ref, SafeHtml, SubscribeView, Subscription
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from sitegen.pages.room import Room
+    from sitegen.site import Page as WrittenPage
     from sitegen.words import Words
 
 _MOST_SPARKS: Final = 5
@@ -28,7 +32,7 @@ _SAME_EVENT: Final = timedelta(days=7)
 
 def front_pages(room: Room) -> Iterator[MakePage]:
     """Yield what makes the home page, the page on subscribing and the page for lost addresses."""
-    yield lambda: list_page(room, "/", "home", _home(room), "")
+    yield partial(_home_page, room)
     yield lambda: list_page(room, "/subscribe/", "subscribe", _subscribe(room), room.words.say("subscribe"))
     yield lambda: list_page(room, "/404.html", "404", _not_found(room), room.words.say("not_found"))
 
@@ -37,7 +41,13 @@ def _not_found(room: Room) -> NotFoundView:
     return NotFoundView(tuple(post_item(room, post) for post in room.site.posts[:_MOST_POSTS]))
 
 
-def _home(room: Room) -> HomeView:
+def _home_page(room: Room) -> Page:
+    opening = next((page for page in room.site.pages if page.is_home), None)
+    summary = room.site.settings.description or (description(opening) if opening else "")
+    return list_page(room, "/", "home", _home(room, opening), "", summary=summary)
+
+
+def _home(room: Room, opening: WrittenPage | None) -> HomeView:
     site = room.site
     held = [s for s in site.sessions if s.start and s.fields.status is not SessionStatus.CANCELLED]
     ahead = [s for s in held if s.phase is SessionPhase.BEFORE]
@@ -45,7 +55,15 @@ def _home(room: Room) -> HomeView:
     open_sparks = [spark for spark in newest if spark.phase is SparkPhase.OPEN]
     heard = [s for s in newest if s.phase is SparkPhase.CLOSED and s.document.body.heard]
     heard.sort(key=lambda s: -(s.closes.timestamp() if s.closes else 0.0))
+    own = room.in_language(opening.language) if opening else room
     return HomeView(
+        title=opening.title if opening else "",
+        anchor=opening.document.title_anchor if opening else "",
+        html=own.body(opening) if opening else SafeHtml(),
+        text_language=own.words.language if own.words.language != room.words.language else "",
+        waits=waits(opening, room.words) if opening else "",
+        references=references(own, opening) if opening else (),
+        answer=answer(room, opening) if opening else None,
         now=tuple(session_item(room, s) for s in held if s.phase is SessionPhase.NOW),
         next=tuple(session_item(room, s) for s in ahead if s.start == ahead[0].start),
         is_over=bool(held) and all(s.phase is SessionPhase.AFTER for s in held),

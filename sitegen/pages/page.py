@@ -60,12 +60,17 @@ def page_of(room: Room, entry: AnyEntry, name: str, view: object, around: Neighb
 
 
 def list_page(  # noqa: PLR0913  # what a list's page cannot do without
-    room: Room, address: str, name: str, view: object, title: str, *, around: Neighbours = (None, None)
+    room: Room,
+    address: str,
+    name: str,
+    view: object,
+    title: str,
+    *,
+    summary: str = "",
+    around: Neighbours = (None, None),
 ) -> Page:
     """Return a page that lists, in the site's language."""
-    is_home = name == "home"
-    summary = room.site.settings.description if is_home else ""
-    about = room.describe(room, None) if is_home and room.describe else SafeHtml()
+    about = room.describe(room, None) if name == "home" and room.describe else SafeHtml()
     shell = shell_of(room, address, name, title=title, summary=summary, around=around, about=about)
     return Page(address, f"{name}.html", view, shell, room.words)
 
@@ -109,6 +114,7 @@ def shell_of(  # noqa: PLR0913  # a page's head is made of this much
         waits=waits,
         newer=around[0],
         older=around[1],
+        has_sparks=bool(site.sparks),
     )
 
 

@@ -47,7 +47,8 @@ def pages_of_writing(room: Room) -> Iterator[MakePage]:
     for number, post in enumerate(room.site.posts):
         yield partial(_post, room.in_language(post.language), post, number)
     for page in room.site.pages:
-        yield partial(_page, room.in_language(page.language), page)
+        if not page.is_home:
+            yield partial(_page, room.in_language(page.language), page)
     yield from _tags(room)
     yield from _archive(room)
 

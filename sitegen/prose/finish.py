@@ -155,7 +155,7 @@ def _frame(table: Tokens) -> Open:
             if isinstance(token, Open) and token.tag == tag:
                 label = words_of(table[index : end_of(table, index)])
                 if label:
-                    attributes = ("class", "table"), ("role", "region"), ("tabindex", "0"), ("aria-label", label)
+                    attributes = ("class", "table"), ("role", "group"), ("tabindex", "0"), ("aria-label", label)
                     return Open("div", attributes)
     return Open("div", (("class", "table"), ("tabindex", "0")))
 

@@ -17,7 +17,9 @@ _BLANKS = re.compile(r"\s+")
 _THEME = names(
     """
     main menu top thread answer before during after feeds summary discussion discussion-title mastodon-replies
-    isso-thread isso-root isso-style disqus_thread cusdis_thread remark42
+    isso-thread isso-root isso-style disqus_thread cusdis_thread remark42 the-text to-answer the-answers who path
+    slow-chat stage-before stage-during stage-after answer-title bios-title next-title now-title opening-title
+    over-title references-title session-title soon-title spark-title sparks-title writing-title
     """
 )
 _DOCUMENT = names(

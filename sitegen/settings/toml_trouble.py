@@ -29,7 +29,7 @@ def complaint(message: str, text: str) -> Remark:
     hint = "write: name = value, with texts in double quotes"
     if line.lstrip().startswith("<"):
         reason = "this is a script or another piece of a page, and settings are names and values"
-        hint = "delete it; of a comment provider's script only the values are wanted: docs/comments.md has the lines"
+        hint = "delete it; only its values are wanted, in the lines that the manual has under 'Threads on the page'"
     elif opened is not None:
         place, reason, hint = opened, "the list that opens here is never closed", "close the list with ]"
     elif key and re.match("[“”„‟‘‚‛]", line[key.end() :].lstrip("[ ")):

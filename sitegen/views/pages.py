@@ -22,8 +22,19 @@ from sitegen.views.surroundings import Image, Ref, SafeHtml, Time
 
 
 class HomeView(Value, frozen=True):
-    """`home.html`: what is on now or next, the open sparks, the newest posts, in this order."""
+    """`home.html`: its own text, what is on now or next, the open sparks, the newest posts."""
 
+    title: str
+    """The heading of `pages/index.md`, whose text is the home page's own; empty if there is no such file."""
+    anchor: str
+    """The id that this heading carries, or empty."""
+    html: SafeHtml
+    text_language: str
+    """The language of that text, where it is not the site's."""
+    waits: str
+    """What keeps readers from that text, in a preview."""
+    references: tuple[Reference, ...]
+    answer: Answer | None
     now: tuple[SessionItem, ...]
     next: tuple[SessionItem, ...]
     """The sessions that start next, all at the same time; empty when none is to come."""

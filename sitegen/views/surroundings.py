@@ -102,3 +102,5 @@ class Shell(Value, frozen=True):
     newer: Ref | None = None
     older: Ref | None = None
     """The neighbours in a series, for `rel=prev` and `rel=next`."""
+    has_sparks: bool = False
+    """Whether the site has a spark to answer."""

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser.served import serving
+from tests.building import copy_manual
 from tests.conftest import lacking
 
 if TYPE_CHECKING:
@@ -51,6 +52,24 @@ def built(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     if answer.returncode:
         pytest.fail(f"the sample site does not build:\n{answer.stdout}{answer.stderr}", pytrace=False)
     return folder
+
+
+@pytest.fixture(scope="session")
+def manual(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder that the manual was built into."""
+    root = copy_manual(tmp_path_factory.mktemp("manual") / "docs")
+    command = [sys.executable, "-m", "sitegen", "build", "-C", str(root), "--strict"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, cwd=project)
+    if answer.returncode:
+        pytest.fail(f"the manual does not build:\n{answer.stdout}{answer.stderr}", pytrace=False)
+    return root / "public"
+
+
+@pytest.fixture(scope="session")
+def manual_origin(manual: Path) -> Iterator[str]:
+    """Return the origin that the manual is served from."""
+    with serving(manual) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,7 @@ def table(block: str, sheet: Sheet) -> str | None:
     body = [_row(row, "td", tags, sheet) for row in cells]
     label = next((words for cell in head if (words := text_of(sheet.html(cell)))), "").replace("&", "&amp;")
     label = label.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    frame = f'<div class="table" role="region" tabindex="0" aria-label="{label}">'
+    frame = f'<div class="table" role="group" tabindex="0" aria-label="{label}">'
     shown = "\n".join(f"<th{tag}>{cell}</th>" for tag, cell in zip(tags, head, strict=True))
     return (
         f"{frame if label else _FRAME}<table>\n<thead>\n<tr>\n{shown}\n</tr>\n</thead>\n<tbody>\n"

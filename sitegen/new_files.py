@@ -86,9 +86,7 @@ def begin_site(root: Path, files: Iterable[NewFile]) -> Begun:
                     if not path or os.path.lexists(place):
                         continue
                 _make_folders(place.parent, undo)
-                with place.open("x", encoding="utf-8", newline="\n") as new:
-                    undo.callback(place.unlink, missing_ok=True)
-                    new.write(file.text)
+                _write(file, place, undo)
                 written.append(path)
             place = root / CONTENT
             (aside / CONTENT).rename(place)
@@ -97,6 +95,17 @@ def begin_site(root: Path, files: Iterable[NewFile]) -> Begun:
     except OSError as error:
         raise in_plain_words(error, Path(error.filename or place)) from error
     return Begun(tuple(written), tuple(left))
+
+
+def _write(file: NewFile, place: Path, undo: ExitStack) -> None:
+    """Write a file where there is none, and remember to take it back."""
+    with place.open("xb") as new:
+        undo.callback(place.unlink, missing_ok=True)
+        if file.copied_from is None:
+            new.write(file.text.encode())
+        else:
+            with file.copied_from.open("rb") as source:
+                shutil.copyfileobj(source, new)
 
 
 def _make_folders(folder: Path, undo: ExitStack) -> None:

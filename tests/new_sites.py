@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from sitegen import __version__
 from sitegen.beginning import Answers, beginning
+from sitegen.installation import Installation
 from sitegen.new_files import begin_site
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NOW: Final = datetime(2026, 11, 22, 5, 30, tzinfo=UTC)
+PROGRAM: Final = Installation(f"sitegen=={__version__}")
 TORQUAY: Final = Answers(title="Torquay 2007", timezone="Europe/London", base_url="https://torquay07.example.org")
 
 
@@ -29,10 +32,10 @@ def names(folder: Path) -> list[str]:
 
 def file_of(answers: Answers, path: str, now: datetime = NOW) -> str:
     """Return the text of one file of a new site."""
-    return next(file.text for file in beginning(answers, now) if file.path == path)
+    return next(file.text for file in beginning(answers, now, PROGRAM) if file.path == path)
 
 
 def begun(root: Path, answers: Answers = TORQUAY, now: datetime = NOW) -> Path:
     """Begin a site, and return its folder."""
-    begin_site(root, beginning(answers, now))
+    begin_site(root, beginning(answers, now, PROGRAM))
     return root

@@ -20,6 +20,7 @@ from sitegen.values import replace
 from sitegen.workbench import Workbench
 from tests.building import NOWS, SITES, copy_site, snapshot, write_site
 from tests.cli_runs import run
+from tests.disk import put
 from tests.mistaken import make_site
 from tests.test_mistakes import FIXTURES, MISTAKES
 
@@ -92,6 +93,8 @@ def test_it_says_all_that_a_build_says_in_the_same_words(
     shutil.copytree(MISTAKES / name, tmp_path / "site", ignore=shutil.ignore_patterns("expected.txt"))
     if not (tmp_path / "site" / "content" / "site.toml").exists() and name != "no-settings":
         make_site(tmp_path / "site", {})
+    if (tmp_path / "site/content").is_dir() and not any((tmp_path / "site/content").rglob("*.md")):
+        put(tmp_path / "site", "content/pages/about.md", b"---\ntitle: About\n---\nUs.\n")
     *lines, exit_code = (MISTAKES / name / "expected.txt").read_text("utf-8").splitlines()
     told = [line for line in lines if not line.startswith("Nothing was published")]
     ran = run(capsys, "-C", tmp_path / "site", "check", "--now", "2007-02-20T12:00:00Z")

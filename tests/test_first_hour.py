@@ -161,6 +161,12 @@ def test_what_is_pushed_at_its_end_is_what_was_written_and_nothing_that_was_buil
 
 
 @pytest.mark.slow
+def test_the_host_is_asked_for_the_wheel_that_the_reader_had(followed: Followed) -> None:
+    code, told = followed.terminal.run("pip install --dry-run --no-deps --force-reinstall -r requirements.txt")
+    assert (code, "sitegen-0.1.0" in told) == (0, True), told
+
+
+@pytest.mark.slow
 def test_netlify_builds_what_was_pushed_as_the_tutorial_says(followed: Followed, tmp_path: Path) -> None:
     if not (NETLIFY / "node_modules" / ".package-lock.json").exists():
         lacking("Netlify's programs are not installed (make test does so, given npm's registry)")

@@ -12,7 +12,7 @@ from sitegen.beginning import beginning
 from sitegen.new_files import begin_site
 from sitegen.problems import MachineError
 from tests.disk import put, without_privileges
-from tests.new_sites import NOW, TORQUAY, begun, contents, names
+from tests.new_sites import NOW, PROGRAM, TORQUAY, begun, contents, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,13 +24,13 @@ def test_a_write_that_fails_takes_back_what_was_written(tmp_path: Path) -> None:
     # Where `.vscode` is a file, no folder of that name can be made.
     put(tmp_path, ".vscode", b"")
     with pytest.raises(MachineError):
-        begin_site(tmp_path, beginning(TORQUAY, NOW))
+        begin_site(tmp_path, beginning(TORQUAY, NOW, PROGRAM))
     assert contents(tmp_path) == {".vscode": b""}
     assert names(tmp_path) == [".vscode"]
 
 
 def test_an_interruption_takes_back_the_folder_too(tmp_path: Path) -> None:
-    files = beginning(TORQUAY, NOW)
+    files = beginning(TORQUAY, NOW, PROGRAM)
 
     def interrupted() -> Iterator[NewFile]:
         yield from files[:-1]
@@ -49,7 +49,7 @@ def test_folders_of_a_new_site_have_the_usual_rights(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_may_not_be_written_is_the_machines_refusal() -> None:
-    files = beginning(TORQUAY, NOW)
+    files = beginning(TORQUAY, NOW, PROGRAM)
     # Not in pytest's own folder, which is closed to others altogether.
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o555)

@@ -9,12 +9,12 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Final
 
-from sitegen import __version__
 from sitegen.beginning.answers import EXAMPLE_ADDRESS, Answers, checked
 from sitegen.beginning.hosts import WORDS
 from sitegen.beginning.toml_texts import quoted
 from sitegen.content_names import CONTENT
 from sitegen.hosting.files import hosting_files
+from sitegen.installation import PACKAGES, Installation
 from sitegen.kinds import KINDS
 from sitegen.reference import example_file, front_matter_schema, settings_schema
 from sitegen.settings import PATH
@@ -64,10 +64,12 @@ class NewFile(Value, frozen=True):
     text: str
     otherwise: str = ""
     """Its path where the first is taken; empty for a file that is then left out."""
+    copied_from: Path | None = None
+    """The file elsewhere on this disk whose bytes it has, in place of the text."""
 
 
-def beginning(answers: Answers, now: datetime) -> tuple[NewFile, ...]:
-    """Return the files of a new site.
+def beginning(answers: Answers, now: datetime, program: Installation) -> tuple[NewFile, ...]:
+    """Return the files of a new site, which its host builds with the same program.
 
     It builds without a warning at any time: what is to be seen at once is dated `now` in the site's own
     zone, and nothing in it goes stale when its session is over.
@@ -77,9 +79,11 @@ def beginning(answers: Answers, now: datetime) -> tuple[NewFile, ...]:
     examples = [(f"{CONTENT}/{kind.folder}/_example.md", example_file(kind)) for kind in KINDS.values()]
     schemas = [(f".schema/{kind.noun}.json", _json(front_matter_schema(kind))) for kind in KINDS.values()]
     schemas.append((".schema/site.json", _json(settings_schema())))
-    hosting = hosting_files(Host(answers.host), f"sitegen=={__version__}")
+    hosting = hosting_files(Host(answers.host), program.requirement)
     found = sorted((*own, *examples, *schemas, *hosting))
-    return tuple(NewFile(path, text, _OTHERWISE.get(path, "")) for path, text in found)
+    files = tuple(NewFile(path, text, _OTHERWISE.get(path, "")) for path, text in found)
+    wheel = program.wheel
+    return files if wheel is None else (*files, NewFile(f"{PACKAGES}/{wheel.name}", "", copied_from=wheel))
 
 
 def _template(name: str) -> str:

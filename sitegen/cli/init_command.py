@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from sitegen import __version__
 from sitegen.problems import UsageError
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ _QUESTIONS: Final = {
 _NAMES: Final = {"title": "name", "base_url": "address", "timezone": "time zone", "host": "host"}
 _ASIDE: Final = {"netlify": " (for GitHub Pages, begin with --host pages)"}
 _PAGES_HOSTS: Final = (".github.io", ".gitlab.io", ".codeberg.page")
-_WANTED: Final = {".gitignore": "/public/ and /.sitegen/, a line each", "requirements.txt": f"sitegen=={__version__}"}
+_WANTED: Final = {".gitignore": "/public/ and /.sitegen/, a line each"}
 """What a site wants in files that may be there already."""
 _ETC: Final = Path("/etc")
 _INTERRUPTED: Final = 130
@@ -60,6 +59,7 @@ def init_command(folder: Path | None, site: str, *, is_quiet: bool, **flags: str
     For example: sitegen init mysite
     """
     from sitegen.beginning import Answers, beginning, checked  # noqa: PLC0415  # `--help` must not pay for it
+    from sitegen.installation import installation  # noqa: PLC0415  # likewise
     from sitegen.new_files import begin_site, check_place  # noqa: PLC0415  # likewise
 
     root = _root(folder, site)
@@ -77,8 +77,10 @@ def init_command(folder: Path | None, site: str, *, is_quiet: bool, **flags: str
             click.echo("\nNothing was written.", err=True)
             return _INTERRUPTED
     told = Answers(**answers)
-    begun = begin_site(root, beginning(told, datetime.now(UTC)))
-    _tell(_shown(root), told, begun, [] if is_asking else open_questions)
+    program = installation()
+    begun = begin_site(root, beginning(told, datetime.now(UTC), program))
+    wanted = {**_WANTED, "requirements.txt": program.requirement}
+    _tell(_shown(root), told, begun, wanted, [] if is_asking else open_questions)
     return 0
 
 
@@ -138,15 +140,15 @@ def _shown(root: Path) -> str:
     return str(root) if relative.startswith("..") else relative
 
 
-def _tell(folder: str, told: Answers, begun: Begun, assumed: Sequence[str]) -> None:
+def _tell(folder: str, told: Answers, begun: Begun, wanted: Mapping[str, str], assumed: Sequence[str]) -> None:
     from sitegen.beginning import EXAMPLE_ADDRESS  # noqa: PLC0415  # as above
 
     where = "this folder" if folder == "." else f"{folder}/"
     click.echo(f"\nMade the site {told.title} in {where}: {len(begun.written)} files.")
     if begun.left:
         click.echo(f"Left as they were: {', '.join(begun.left)}.")
-        for path in (path for path in begun.left if path in _WANTED):
-            click.echo(f"  Add to {path}: {_WANTED[path]}")
+        for path in (path for path in begun.left if path in wanted):
+            click.echo(f"  Add to {path}: {wanted[path]}")
     if assumed:
         click.echo("Assumed, as no flag says otherwise:")
         for name, words in _NAMES.items():

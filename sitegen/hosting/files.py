@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _REQUIREMENTS = """\
-# What the host installs before it builds the site: this program. To take a newer one, write its number here.
+# What the host installs before it builds the site: this program. {newer}
 {requirement}
 """
+_NEWER = "To take a newer one, write its number here."
+_NEWER_FILE = "To take a newer one, put its file into packages/, and write its name here."
 _OF: Mapping[Host, tuple[tuple[str, str], ...]] = MappingProxyType(
     {
         Host.NETLIFY: (
@@ -33,9 +35,11 @@ _OF: Mapping[Host, tuple[tuple[str, str], ...]] = MappingProxyType(
 def hosting_files(host: Host, requirement: str = "sitegen") -> tuple[tuple[str, str], ...]:
     """Return the path in the site's folder and the text of every file that a host wants, sorted by path.
 
-    `requirement` is the line that tells pip what to install (PEP 508): `sitegen==1.0`. A host of which
+    `requirement` is the line that tells pip what to install (PEP 508): `sitegen==1.0`,
+    or a path from the site's folder, `./packages/sitegen-1.0-py3-none-any.whl`. A host of which
     nothing is known gets that file alone.
     """
     folder = files("sitegen.hosting")
+    newer = _NEWER_FILE if requirement.startswith("./") else _NEWER
     found = [(path, folder.joinpath(name).read_text("utf-8")) for path, name in _OF[host]]
-    return tuple(sorted((*found, ("requirements.txt", _REQUIREMENTS.format(requirement=requirement)))))
+    return tuple(sorted((*found, ("requirements.txt", _REQUIREMENTS.format(newer=newer, requirement=requirement)))))

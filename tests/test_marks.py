@@ -280,7 +280,7 @@ def test_sites_that_were_written_with_care_have_hardly_a_mark(name: str, tmp_pat
 
 
 def test_the_table_of_marks_has_every_code() -> None:
-    text = (PROJECT / "docs" / "problems.md").read_text("utf-8")
+    text = (PROJECT / "docs" / "content" / "pages" / "problems.md").read_text("utf-8")
     part = text.partition("## What an editor would mark")[2].partition("\n## ")[0]
     assert frozenset(re.findall(r"^\| `([a-z-]+)` \|", part, re.MULTILINE)) == CODES
 

@@ -19,8 +19,6 @@ _PAGE: Final = re.compile(r"(?P<address>.*/)index\.html")
 _FURTHER: Final = re.compile(r"/tags/.*|.*/page/[0-9]+/|/sparks/[^/]+/room/|/sessions/[^/]+/slowchat/")
 """What comes and goes with documents: tags, later pages of lists, room views, slow chats."""
 _MOST_NAMED: Final = 5
-_FEWEST_LOST: Final = 2
-"""Whoever takes a single page away knows it, however few there are."""
 
 
 def check_empty(found: Found, *, may_shrink: bool) -> tuple[Problem, ...]:
@@ -34,19 +32,20 @@ def check_empty(found: Found, *, may_shrink: bool) -> tuple[Problem, ...]:
 
 
 def check_lost(before: Iterable[str], after: Iterable[str], expired: Iterable[str]) -> tuple[Problem, ...]:
-    """Return the problem of a site that loses half of its documents' pages or more, and not just one of them.
+    """Return the problem of a site that loses half of its documents' pages or more.
 
     `before` and `after` are paths of files within the output folder, `expired` the addresses of documents that
     leave because their author said when.
     """
     had = _own_pages(before) - set(expired)
     has = _own_pages(after)
-    if len(had) - len(has) < _FEWEST_LOST or len(has) * 2 > len(had):
+    if not had or len(has) * 2 > len(had):
         return ()
     gone = sorted(had - has)
     named = ", ".join(gone[:_MOST_NAMED]) + (f" and {len(gone) - _MOST_NAMED} more" if len(gone) > _MOST_NAMED else "")
+    was = "the one page that was" if len(had) == 1 else f"{len(had)} pages that were"
     left = "nothing" if not has else f"only {len(has)}"
-    message = f"of {len(had)} pages that were published, {left} would be left"
+    message = f"of {was} published, {left} would be left"
     return (Problem(CONTENT, 1, 1, "lost-pages", message, f"gone would be {named}\n{_ALLOW}"),)
 
 

@@ -109,7 +109,8 @@ def test_an_example_may_be_deleted_as_its_own_text_says(tmp_path: Path, capsys: 
     assert (build.code, build.err) == (0, "")
     (site / "content/people/alex-example.md").unlink()
     (site / "content/sparks/who-is-missing.md").unlink()
-    put(site, "content/posts/2026-11-22-ours.md", b"---\ntitle: Ours\n---\nText.\n")
+    for name in ("ours", "theirs"):
+        put(site, f"content/posts/2026-11-22-{name}.md", f"---\ntitle: {name.title()}\n---\nText.\n".encode())
     build = run(capsys, "build", "-C", site, "--strict", "--now", "2026-11-23")
     assert (build.code, build.err) == (0, "")
 

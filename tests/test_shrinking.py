@@ -115,9 +115,15 @@ def test_lists_and_what_stands_below_documents_count_on_neither_side(lists: tupl
     assert len(check_lost(pages(*MEMBERS), pages(*lists), ())) == 1
 
 
-@pytest.mark.parametrize("before", [MEMBERS[:1], MEMBERS[:2]])
-def test_a_single_page_may_go_from_the_smallest_site(before: tuple[str, ...]) -> None:
-    assert check_lost(pages(*before), pages(*before[1:]), ()) == ()
+@pytest.mark.parametrize(
+    ("before", "message"),
+    [
+        (MEMBERS[:1], "of the one page that was published, nothing would be left"),
+        (MEMBERS[:2], "of 2 pages that were published, only 1 would be left"),
+    ],
+)
+def test_half_is_half_however_few_pages_there_are(before: tuple[str, ...], message: str) -> None:
+    assert [problem.message for problem in check_lost(pages(*before), pages(*before[1:]), ())] == [message]
 
 
 def test_pages_that_expire_are_not_lost() -> None:

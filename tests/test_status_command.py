@@ -181,6 +181,12 @@ def test_what_nothing_is_called_ends_with_2_and_the_nearest(site: Path, capsys: 
     assert told["unknown"] == [{"asked": "abuot.md", "nearest": "content/pages/about.md"}]
 
 
+def test_what_is_asked_in_no_known_letters_is_still_json(site: Path, capsys: Capture) -> None:
+    ran = run(capsys, "status", "-C", site, "--format", "json", *NOON, "\udcff\x9b")
+    assert ran.code == 2
+    assert json.loads(ran.out.encode())["unknown"] == [{"asked": "\udcff\x9b", "nearest": ""}]
+
+
 def test_machines_are_told_all_of_it(site: Path, capsys: Capture) -> None:
     put(site, "content/pages/_notes.md")
     ran = run(capsys, "status", "-C", site, "--format", "json", *NOON)

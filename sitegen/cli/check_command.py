@@ -120,7 +120,7 @@ def _annotate(look: Look) -> None:
     for problem in look.problems:
         click.echo(reports.as_annotation(problem, look.root))
     for fault in look.looked.faults:
-        click.echo(f"::error title=fault::{fault.address} is not as {fault.standard} wants it: {fault.message}")
+        click.echo(reports.as_fault(fault.address, fault.standard, fault.message))
     for mark in look.looked.marks:
         click.echo(reports.as_annotation(mark, look.root, "notice"))
     for line in closing(look):

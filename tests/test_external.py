@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import socket
 import ssl
 import subprocess
+import threading
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -315,6 +317,7 @@ def test_bad_news_is_soon_asked_after_again(tmp_path: Path) -> None:
         b'{"version": 1, "answers": {"http://a.org/": [1, "splendid", "", "", 200]}}',
         b'{"version": 1, "answers": {"http://a.org/": [99999999999, "good", "", "", 200]}}',
         b'{"version": 1, "answers": {"http://a.org/": ["x"]}}',
+        b'{"version": 1, "answers": {"http://a.org/": [-%b, "good", "", "", 200]}}' % (b"9" * 400),
         b"[" * 100_000,
     ],
 )
@@ -325,6 +328,16 @@ def test_a_damaged_memory_only_means_asking_again(tmp_path: Path, damaged: bytes
     assert memory.answer("http://a.org/") is None
     memory.keep({"http://a.org/": Answer(Verdict.GOOD)}, among=["http://a.org/"])
     assert Memory(place, NOW).answer("http://a.org/") == Answer(Verdict.GOOD)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_memory_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "outside.json")
+    found: list[Memory] = []
+    reader = threading.Thread(target=lambda: found.append(Memory(tmp_path / "outside.json", NOW)), daemon=True)
+    reader.start()
+    reader.join(20)
+    assert [memory.answer("http://a.org/") for memory in found] == [None]
 
 
 def test_what_the_site_no_longer_links_to_is_forgotten(tmp_path: Path) -> None:

@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sitegen.external import Answer, Link, Manners, Outside, Verdict, check_outside, links_of, marks_on_own
+from sitegen.external import (
+    Answer,
+    Link,
+    Manners,
+    Outside,
+    Verdict,
+    check_outside,
+    is_cut_off,
+    links_of,
+    marks_on_own,
+)
 from sitegen.external.memory import Memory
 from sitegen.external.refusals import refusal
 from sitegen.marks import manuscripts_of
@@ -352,6 +362,13 @@ def test_a_machine_without_a_network_is_one_fact_and_not_many_broken_links(tmp_p
     found = look(*urls, memory_at=tmp_path / "outside.json")
     assert (found.is_reachable, found.problems) == (False, ())
     assert not (tmp_path / "outside.json").exists()
+
+
+def test_a_name_that_leads_nearby_is_no_sign_of_a_network() -> None:
+    silent = {f"http://{name}.sitegen.dev/": Answer(Verdict.SILENT) for name in "abc"}
+    nearby = {"http://127.1/": Answer(Verdict.UNCLEAR, "is on this machine or in its own network")}
+    refused = {"http://d.sitegen.dev/": Answer(Verdict.UNCLEAR, "has a certificate that nobody knows")}
+    assert [is_cut_off(heard) for heard in (silent, silent | nearby, silent | refused)] == [True, True, False]
 
 
 @pytest.mark.parametrize(

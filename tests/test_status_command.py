@@ -55,7 +55,7 @@ Published (1): 1 page
 
 The site next changes by itself at 2007-03-01 00:00 UTC: build it again then.
   the post “C” appears: content/posts/2007-03-01-c.md
-No page changes without a build: run one then, unless your host builds by itself, as once an hour.
+No page changes without a build: run one then, unless your host does by itself, once an hour for example.
 """
 
 

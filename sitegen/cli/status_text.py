@@ -187,7 +187,7 @@ def _next(report: StatusReport) -> Iterator[str]:
     if not worth_telling(report.changes_next):
         for change in worth_telling(report.coming)[:1]:
             yield f"After that, at {moment_words(change.at)}, {change_words(change, _quoted)}: {plain(change.path)}"
-    yield "No page changes without a build: run one then, unless your host builds by itself, as once an hour."
+    yield "No page changes without a build: run one then, unless your host does by itself, once an hour for example."
 
 
 def _quoted(title: str) -> str:

@@ -97,4 +97,4 @@ def check_outside(
 def is_cut_off(heard: Mapping[str, Answer]) -> bool:
     """Whether the answers are those of a machine without a network: several hosts were asked, and none said a word."""
     hosts = {url.split("/")[2] for url in heard}
-    return len(hosts) >= _FEW_HOSTS and all(answer.verdict is Verdict.SILENT for answer in heard.values())
+    return len(hosts) >= _FEW_HOSTS and not any(answer.is_word for answer in heard.values())

@@ -15,7 +15,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
 
 from urllib3 import exceptions
 
-from sitegen.external.answers import Answer, Manners, Verdict
+from sitegen.external.answers import NEARBY, Answer, Manners, Verdict
 from sitegen.external.connections import NearbyError, open_pool
 from sitegen.external.refusals import is_nearby, refusal, without_secret
 from sitegen.values import Value
@@ -38,7 +38,6 @@ _CERTIFICATES: Final = {
 _OK: Final = range(200, 300)
 _SERVER: Final = range(500, 600)
 _BAD: Final = 400
-_NEARBY: Final = "is on this machine or in its own network"
 _NO_PAGE: Final = "answers with what is no page of the web"
 _NOTHING: Final = "does not answer: nothing came"
 """What may be said to HEAD alone by servers that do not know it."""
@@ -128,7 +127,7 @@ class Asker:
                 location = headers.get("Location", "").strip()
                 return Reply(answer.status, _readable(location), _seconds(headers.get("Retry-After", "")))
         except NearbyError:
-            return Answer(Verdict.UNCLEAR, _NEARBY)
+            return Answer(Verdict.UNCLEAR, NEARBY)
         except (exceptions.HTTPError, OSError, ValueError) as error:
             return _trouble(error, self._manners)
 
@@ -191,7 +190,7 @@ def _name_trouble(url: str) -> Answer | None:
     except OSError:
         return Answer(Verdict.SILENT, "is on a host that is not found")
     if any(is_nearby(str(place[0])) for *_, place in found):
-        return Answer(Verdict.UNCLEAR, _NEARBY)
+        return Answer(Verdict.UNCLEAR, NEARBY)
     return None
 
 

@@ -7,6 +7,8 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from sitegen.external.answers import NEARBY
+
 if TYPE_CHECKING:
     from sitegen.external.answers import Manners
 
@@ -32,7 +34,7 @@ def refusal(address: str, manners: Manners) -> str:
     if _is_below(host, _EXAMPLES):
         return "is made up for examples"
     if not manners.asks_neighbours and (_is_below(host, _NEARBY) or "." not in host.strip("[]") or is_nearby(host)):
-        return "is on this machine or in its own network"
+        return NEARBY
     return ""
 
 

@@ -166,7 +166,7 @@ def _next_change(everything: tuple[AnyEntry, ...], now: datetime, where: ZoneInf
     """Return the next instant at which the clock alone changes what the site shows, in the site's zone."""
     instants: list[datetime | None] = []
     for entry in everything:
-        if entry.state in {State.DRAFT, State.EXPIRED, State.UNLISTED}:
+        if not entry.shows and entry.state is not State.SCHEDULED:
             continue
         instants += [entry.appears, entry.expires]
         if isinstance(entry, Session):

@@ -23,7 +23,7 @@ _MOST_NAMED: Final = 5
 
 def check_empty(found: Found, *, may_shrink: bool) -> tuple[Problem, ...]:
     """Return the problem of a site that has no document at all: an error, or a warning where that is allowed."""
-    if found.documents or found.problems:
+    if found.documents or any(problem.is_error for problem in found.problems):
         return ()
     hint = f"begin a first one: sitegen new post Welcome\n{_ALLOW}"
     severity = Severity.WARNING if may_shrink else Severity.ERROR

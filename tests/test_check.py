@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from jinja2 import Environment
 
 from sitegen.build import Order
 from sitegen.cli.looks import Look, exit_code, print_as_text
@@ -20,7 +22,7 @@ from sitegen.values import replace
 from sitegen.workbench import Workbench
 from tests.building import NOWS, SITES, copy_site, snapshot, write_site
 from tests.cli_runs import run
-from tests.disk import put
+from tests.disk import put, tree
 from tests.mistaken import make_site
 from tests.test_mistakes import FIXTURES, MISTAKES
 
@@ -64,6 +66,23 @@ def test_nothing_is_written_and_nothing_published(
     ran = run(capsys, "-C", root, "check", "--external", "--now", NOW, "--format", form)
     assert (ran.code, snapshot(root)) == (0, before)
     assert {place.name for place in root.iterdir()} - {".sitegen"} == {"content"}
+
+
+def test_compiled_templates_are_taken_from_builds_and_none_is_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(sys, "platform", "linux")
+    root = site(tmp_path / "site", {})
+    assert run(capsys, "-C", root, "check", "--now", NOW).code == 0
+    assert not (tmp_path / "cache").exists()
+    run(capsys, "-C", root, "build", "--now", NOW)
+    kept = tree(tmp_path / "cache")
+    compiled: list[object] = []
+    monkeypatch.setattr(Environment, "compile", lambda *_, **__: compiled.append(1))
+    assert run(capsys, "-C", root, "check", "--now", NOW).code == 0
+    assert kept != {}
+    assert (tree(tmp_path / "cache"), compiled) == (kept, [])
 
 
 @pytest.mark.parametrize(

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import socket
 import ssl
 import subprocess
+import threading
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sitegen.external import Answer, Link, Manners, Outside, Verdict, check_outside, links_of, marks_on_own
+from sitegen.external import (
+    Answer,
+    Link,
+    Manners,
+    Outside,
+    Verdict,
+    check_outside,
+    is_cut_off,
+    links_of,
+    marks_on_own,
+)
 from sitegen.external.memory import Memory
 from sitegen.external.refusals import refusal
 from sitegen.marks import manuscripts_of
 from sitegen.model import Found, Source
+from sitegen.settings import MenuEntry
 from sitegen.urls import parse_base_url
 from tests.outside_servers import (
     Handler,
@@ -314,6 +327,7 @@ def test_bad_news_is_soon_asked_after_again(tmp_path: Path) -> None:
         b'{"version": 1, "answers": {"http://a.org/": [1, "splendid", "", "", 200]}}',
         b'{"version": 1, "answers": {"http://a.org/": [99999999999, "good", "", "", 200]}}',
         b'{"version": 1, "answers": {"http://a.org/": ["x"]}}',
+        b'{"version": 1, "answers": {"http://a.org/": [-%b, "good", "", "", 200]}}' % (b"9" * 400),
         b"[" * 100_000,
     ],
 )
@@ -324,6 +338,16 @@ def test_a_damaged_memory_only_means_asking_again(tmp_path: Path, damaged: bytes
     assert memory.answer("http://a.org/") is None
     memory.keep({"http://a.org/": Answer(Verdict.GOOD)}, among=["http://a.org/"])
     assert Memory(place, NOW).answer("http://a.org/") == Answer(Verdict.GOOD)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_memory_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "outside.json")
+    found: list[Memory] = []
+    reader = threading.Thread(target=lambda: found.append(Memory(tmp_path / "outside.json", NOW)), daemon=True)
+    reader.start()
+    reader.join(20)
+    assert [memory.answer("http://a.org/") for memory in found] == [None]
 
 
 def test_what_the_site_no_longer_links_to_is_forgotten(tmp_path: Path) -> None:
@@ -338,6 +362,13 @@ def test_a_machine_without_a_network_is_one_fact_and_not_many_broken_links(tmp_p
     found = look(*urls, memory_at=tmp_path / "outside.json")
     assert (found.is_reachable, found.problems) == (False, ())
     assert not (tmp_path / "outside.json").exists()
+
+
+def test_a_name_that_leads_nearby_is_no_sign_of_a_network() -> None:
+    silent = {f"http://{name}.sitegen.dev/": Answer(Verdict.SILENT) for name in "abc"}
+    nearby = {"http://127.1/": Answer(Verdict.UNCLEAR, "is on this machine or in its own network")}
+    refused = {"http://d.sitegen.dev/": Answer(Verdict.UNCLEAR, "has a certificate that nobody knows")}
+    assert [is_cut_off(heard) for heard in (silent, silent | nearby, silent | refused)] == [True, True, False]
 
 
 @pytest.mark.parametrize(
@@ -361,7 +392,8 @@ def test_a_machine_without_a_network_is_one_fact_and_not_many_broken_links(tmp_p
 )
 def test_some_addresses_are_never_asked(address: str) -> None:
     assert refusal(address, Manners(agent="x", own_host="own.org"))
-    assert look(address, asks_neighbours=False, own_host="own.org").unasked == (address,)
+    found = look(address, asks_neighbours=False, own_host="own.org").unasked
+    assert found == (address.replace("somebody:secret@", "…@"),)
 
 
 def test_a_name_that_leads_to_this_machine_is_not_asked() -> None:
@@ -372,6 +404,48 @@ def test_a_name_that_leads_to_this_machine_is_not_asked() -> None:
         found = look(address, asks_neighbours=False)
         assert [answer.verdict for answer in found.answers.values()] == [Verdict.UNCLEAR]
         assert server.asked == []
+
+
+def test_a_name_that_leads_to_this_machine_only_when_it_is_asked_is_told_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found: list[str] = []
+
+    def getaddrinfo(host: str, port: int, *_: object, **__: object) -> list[tuple[object, ...]]:
+        found.append(host)
+        number = "93.184.215.14" if len(found) % 2 else "127.0.0.1"
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (number, port))]
+
+    with serving({"/a": status(200)}) as server:
+        monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+        address = f"http://turning.sitegen.dev:{server.server_port}/a"
+        answer = answer_of(address, asks_neighbours=False)
+        assert (answer.verdict, server.asked) == (Verdict.UNCLEAR, [])
+        assert len(found) == 2
+
+
+@pytest.mark.parametrize("target", ["http://[", "http://[::1::2]/a", "//a\u2100b/"])
+def test_a_redirection_to_what_is_no_address_is_an_answer(target: str) -> None:
+    with serving({"/a": to(target.encode().decode("latin-1")), "/b": status(200)}) as server:
+        found = look(f"{server.base}/a", f"{server.base}/b")
+        assert [answer.verdict for answer in found.answers.values()] == [Verdict.TROUBLE, Verdict.GOOD]
+
+
+def test_a_password_in_a_redirection_is_told_to_nobody() -> None:
+    with serving({"/a": to("https://somebody:secret@host.sitegen.dev/a")}) as server:
+        answer = answer_of(f"{server.base}/a")
+        assert answer.words == "leads to https://…@host.sitegen.dev/a, which is no address that can be asked"
+        assert answer.location == "https://…@host.sitegen.dev/a"
+
+
+def test_what_is_cited_and_is_no_address_is_never_asked() -> None:
+    cited = "---\ntitle: A\nreferences:\n  - id: bo\n    title: On\n    url: https://[bad#x\n---\nWords [@bo].\n"
+    files = {"posts/2007-01-05-a.md": cited}
+    site = make_site(files, settings=make_settings(menu=(MenuEntry("Out", "https://[worse#y"),)))
+    sources = tuple(Source(f"content/{path}", text.encode()) for path, text in files.items())
+    found = links_of(site, manuscripts_of(site, Found(sources, (), None, None, None, ())))
+    assert {(one.address, one.fragment) for one in found} >= {("https://[worse", "#y")}
+    assert check_outside(found, manners(), NOW).asked == 0
 
 
 def test_every_place_of_a_broken_link_is_told_with_what_to_do() -> None:

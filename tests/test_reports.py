@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.cli.reports import as_annotation, as_json, as_text, count, exit_code, report
+from sitegen.cli.reports import as_annotation, as_fault, as_json, as_text, count, exit_code, json_text, report
 from sitegen.problems import Problem, Severity
 from sitegen.values import replace
 
@@ -33,6 +33,21 @@ def test_a_problem_as_json_has_all_that_the_problem_has() -> None:
         "message": "there is no session 'netwroks'",
         "hint": "did you mean 'networks'?",
     }
+
+
+def test_json_holds_nothing_that_a_terminal_obeys_or_no_file_can_hold() -> None:
+    told = {"title": "a\x9b2J\u202eb\x1b[0m\udcff “c”"}
+    text = json_text(told)
+    assert json.loads(text.encode()) == told
+    assert "“c”" in text
+    assert not set("\x1b\x9b\u202e\udcff") & set(text)
+
+
+def test_a_fault_is_one_workflow_command_whatever_stands_in_it() -> None:
+    assert as_fault("/feed.xml", "RSS 2.0", "the guid “a\n::add-mask::b” stands there twice, 100%") == (
+        "::error title=fault::/feed.xml is not as RSS 2.0 wants it: "
+        "the guid “a%0A::add-mask::b” stands there twice, 100%25"
+    )
 
 
 def test_an_annotation_is_a_workflow_command_from_the_folder_of_the_run() -> None:

@@ -151,6 +151,13 @@ def test_an_example_alone_is_no_document(tmp_path: Path) -> None:
     assert run(refusing(job))[0].problems == ((*EMPTY, "error"),)
 
 
+def test_a_folder_that_is_misspelt_is_no_reason_to_publish_nothing(tmp_path: Path) -> None:
+    job = job_of(write_site(tmp_path, {"postz/2007-01-01-a.md": "---\ntitle: A\n---\nText.\n"}))
+    told = [code for _, _, _, code, *_ in run(refusing(job))[0].problems]
+    assert told == ["empty-site", "unknown-folder"]
+    assert not job.folder.exists()
+
+
 def test_a_site_that_waits_for_its_first_day_is_not_empty(tmp_path: Path) -> None:
     text = "---\ntitle: To come\ndate: 2099-01-01\n---\nNot yet.\n"
     job = job_of(write_site(tmp_path, {"posts/to-come.md": text}))

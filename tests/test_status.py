@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from sitegen.site import State
+from sitegen.site import Preview, State
 from sitegen.status import DocumentStatus, statuses
 from tests.sitemaking import make_settings, make_site
 
@@ -108,6 +108,13 @@ def test_a_session_changes_the_site_when_it_begins_and_ends() -> None:
     files = {"sessions/n.md": "---\ntitle: N\nstart: 2007-02-14 12:30\nend: 13:00\n---\n"}
     assert next_change(files) == "2007-02-14T12:30:00+00:00"
     assert next_change(files, "2007-02-14T12:30:00+00:00") == "2007-02-14T13:00:00+00:00"
+
+
+def test_what_a_preview_shows_of_drafts_changes_it_too() -> None:
+    files = {"sessions/n.md": "---\ntitle: N\ndraft: true\nstart: 2007-02-14 12:30\nend: 13:00\n---\n"}
+    site = make_site(files, now=datetime.fromisoformat("2007-02-14T12:00:00+00:00"), preview=Preview(drafts=True))
+    assert site.next_change == datetime.fromisoformat("2007-02-14T12:30:00+00:00")
+    assert next_change(files) == ""
 
 
 def test_the_mark_of_today_on_a_thread_moves_at_its_midnight() -> None:

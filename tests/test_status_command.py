@@ -55,7 +55,7 @@ Published (1): 1 page
 
 The site next changes by itself at 2007-03-01 00:00 UTC: build it again then.
   the post “C” appears: content/posts/2007-03-01-c.md
-No page changes without a build: run one then, unless your host builds by itself, as once an hour.
+No page changes without a build: run one then, unless your host does by itself, once an hour for example.
 """
 
 
@@ -179,6 +179,12 @@ def test_what_nothing_is_called_ends_with_2_and_the_nearest(site: Path, capsys: 
     assert [one["id"] for one in told["documents"]] == ["pages/about"]
     assert [one["path"] for one in told["files"]] == ["content/pages/about.md"]
     assert told["unknown"] == [{"asked": "abuot.md", "nearest": "content/pages/about.md"}]
+
+
+def test_what_is_asked_in_no_known_letters_is_still_json(site: Path, capsys: Capture) -> None:
+    ran = run(capsys, "status", "-C", site, "--format", "json", *NOON, "\udcff\x9b")
+    assert ran.code == 2
+    assert json.loads(ran.out.encode())["unknown"] == [{"asked": "\udcff\x9b", "nearest": ""}]
 
 
 def test_machines_are_told_all_of_it(site: Path, capsys: Capture) -> None:

@@ -16,7 +16,7 @@ from sitegen.again import build_again
 from sitegen.cli import reports
 from sitegen.cli.options import FORMATS, folder_option, is_ahead, now_option, preview_address, read_clock, site_folder
 from sitegen.cli.progress import Progress
-from sitegen.code_store import folder_of
+from sitegen.code_store import CodeStore, folder_of
 from sitegen.job import Job
 from sitegen.problems import Problem, Severity, SiteError, UsageError
 from sitegen.stamp import Request
@@ -119,6 +119,12 @@ def codes_folder(root: Path) -> Path | None:
     if place is None or os.path.realpath(place).startswith(f"{next(tops, real)}{os.sep}"):
         return None
     return place
+
+
+def codes_to_read(root: Path) -> CodeStore | None:
+    """Return the compiled templates that builds kept, for a command that keeps none itself."""
+    place = codes_folder(root)
+    return CodeStore(place, is_read_only=True) if place is not None else None
 
 
 def _checked_url(base_url: str) -> str:

@@ -49,7 +49,9 @@ def check_command(  # noqa: PLR0913  # a command's options are its parameters
     It tells all that `build` would, proves feeds and calendars, and suggests what an editor would: words left to be
     filled in, titles, long paragraphs, sessions after which nobody says anything. Suggestions stop nothing.
     """
-    from sitegen.build import Order  # noqa: PLC0415  # `--help` must not pay for it
+    from sitegen import program  # noqa: PLC0415  # `--help` must not pay for any of these
+    from sitegen.build import Order  # noqa: PLC0415  # likewise
+    from sitegen.cli.build_command import codes_to_read  # noqa: PLC0415  # likewise
     from sitegen.look_over import look_over  # noqa: PLC0415  # likewise
     from sitegen.site import Preview  # noqa: PLC0415  # likewise
     from sitegen.workbench import Workbench  # noqa: PLC0415  # likewise
@@ -61,7 +63,8 @@ def check_command(  # noqa: PLR0913  # a command's options are its parameters
     order = Order(root=root, now=clock.now, preview=Preview(drafts=drafts, is_hidden=drafts))
     try:
         with tempfile.TemporaryDirectory(prefix="sitegen-") as scratch:
-            bench = Workbench(reporter=progress, jobs=None, scratch=Path(scratch))
+            codes, fingerprint = codes_to_read(root), program.fingerprint()
+            bench = Workbench(reporter=progress, jobs=None, codes=codes, program=fingerprint, scratch=Path(scratch))
             looked = _without(look_over(order, bench, Path(scratch)), without)
         outside = _outside(looked, root, progress, remembers=not no_memo) if external else None
     finally:
@@ -120,7 +123,7 @@ def _annotate(look: Look) -> None:
     for problem in look.problems:
         click.echo(reports.as_annotation(problem, look.root))
     for fault in look.looked.faults:
-        click.echo(f"::error title=fault::{fault.address} is not as {fault.standard} wants it: {fault.message}")
+        click.echo(reports.as_fault(fault.address, fault.standard, fault.message))
     for mark in look.looked.marks:
         click.echo(reports.as_annotation(mark, look.root, "notice"))
     for line in closing(look):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -60,7 +59,7 @@ def print_as_json(look: Look) -> None:
         ],
         "outside": _outside_as_json(look.outside) if look.outside else None,
     }
-    click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    click.echo(reports.json_text(told))
 
 
 def _outside_as_json(outside: Outside) -> dict[str, Any]:
@@ -98,7 +97,7 @@ def print_as_text(look: Look, *, is_whole: bool) -> None:
     for code, number in held_back.items():
         click.echo(f"... and {number} more suggestions [{code}]; --all shows them.", err=True)
     for fault in looked.faults:
-        click.secho(f"{fault.address}: {fault.message} ({fault.standard})", err=True, fg="red")
+        click.secho(reports.shown(f"{fault.address}: {fault.message} ({fault.standard})"), err=True, fg="red")
     if looked.faults:
         click.echo(
             "These are mistakes in sitegen, not in your site. Please report them, with the lines above.", err=True

@@ -22,6 +22,8 @@ _OF_THE_SITE = frozenset({f"{CONTENT}/{SETTINGS}", CONTENT})
 """What is wrong with these is wrong with the site as a whole, and not with what an author wrote."""
 _OF_CONTENT = frozenset({"empty-site", "lost-pages"})
 """What is said of the whole content, and yet is its authors' to mend."""
+_NOT_ESCAPED = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON leaves as it is, and a terminal obeys, or no file can hold."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -29,7 +31,7 @@ def report(problems: Sequence[Problem], form: str, root: Path, summary: dict[str
     """Print problems in a format: text on the error stream, JSON and annotations on the output."""
     if form == "json":
         told = {"problems": [as_json(problem) for problem in problems]}
-        click.echo(json.dumps((summary or {}) | told, ensure_ascii=False, indent=2))
+        click.echo(json_text((summary or {}) | told))
     elif form == "github":
         for problem in problems:
             click.echo(as_annotation(problem, root))
@@ -60,6 +62,12 @@ def as_text(problem: Problem) -> str:
     return f"{where}: {problem.severity}: {problem.message} [{problem.code}]"
 
 
+def json_text(told: dict[str, Any]) -> str:
+    """Return what is told to machines as JSON that a terminal shows and does not obey."""
+    text = json.dumps(told, ensure_ascii=False, indent=2)
+    return _NOT_ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def as_json(problem: Problem) -> dict[str, Any]:
     """Return a problem as JSON has it."""
     return {
@@ -85,6 +93,11 @@ def as_annotation(problem: Problem, root: Path, level: str = "") -> str:
     return f"::{level} {place},title={_escaped(problem.code, is_value=True)}::{_escaped(text)}"
 
 
+def as_fault(address: str, standard: str, message: str) -> str:
+    """Return a mistake of ours as a workflow command; it has no place in a file."""
+    return f"::error title=fault::{_escaped(f'{address} is not as {standard} wants it: {message}')}"
+
+
 def _escaped(text: str, *, is_value: bool = False) -> str:
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return escaped.replace(":", "%3A").replace(",", "%2C") if is_value else escaped
@@ -93,13 +106,13 @@ def _escaped(text: str, *, is_value: bool = False) -> str:
 def print_problem(problem: Problem, word: str = "") -> None:
     """Print a problem and its hint on the error stream; `word` says what it is, if that is less than a warning."""
     colour = "red" if problem.severity is Severity.ERROR else "cyan" if word else "yellow"
-    where = f"{_shown(problem.path)}:{problem.line}:{problem.column}: "
+    where = f"{shown(problem.path)}:{problem.line}:{problem.column}: "
     level = click.style(f"{word or problem.severity}: ", fg=colour, bold=True)
-    click.echo(f"{click.style(where, bold=True)}{level}{_shown(problem.message)} [{problem.code}]", err=True)
+    click.echo(f"{click.style(where, bold=True)}{level}{shown(problem.message)} [{problem.code}]", err=True)
     for line in problem.hint.split("\n") if problem.hint else ():
-        click.echo(f"  {_shown(line)}", err=True)
+        click.echo(f"  {shown(line)}", err=True)
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """Return a text with its control characters escaped, so that none reaches a terminal."""
     return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)

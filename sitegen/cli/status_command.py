@@ -67,8 +67,7 @@ def _look(root: Path, clock: Clock, output: str) -> tuple[Checked, StatusReport]
     """Read the site with what builds remember, writing nothing, and return its report."""
     from sitegen import program  # noqa: PLC0415  # `--help` must not pay for any of these
     from sitegen.build import Order, check  # noqa: PLC0415  # likewise
-    from sitegen.cli.build_command import codes_folder  # noqa: PLC0415  # likewise
-    from sitegen.code_store import CodeStore  # noqa: PLC0415  # likewise
+    from sitegen.cli.build_command import codes_to_read  # noqa: PLC0415  # likewise
     from sitegen.disk_memo import KeptMemo  # noqa: PLC0415  # likewise
     from sitegen.last_built import look_at_last_build  # noqa: PLC0415  # likewise
     from sitegen.listing import list_content  # noqa: PLC0415  # likewise
@@ -77,13 +76,11 @@ def _look(root: Path, clock: Clock, output: str) -> tuple[Checked, StatusReport]
     from sitegen.workbench import Workbench  # noqa: PLC0415  # likewise
 
     fingerprint = program.fingerprint()
-    codes = codes_folder(root)
     memo = KeptMemo(root / CACHE, fingerprint)
-    store = CodeStore(codes, is_read_only=True) if codes is not None else None
     try:
         # As `build` does: what a host shows of a preview leads to that preview.
         order = Order(root=root, now=clock.now, base_url=preview_address())
-        checked = check(order, Workbench(memo, codes=store, program=fingerprint))
+        checked = check(order, Workbench(memo, codes=codes_to_read(root), program=fingerprint))
         last = look_at_last_build(root, output, memo)
     finally:
         memo.close()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +14,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sitegen.status import Answer, Change, DocumentReport, FileStatus, StatusReport
-
-_NOT_ESCAPED = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-"""What JSON leaves as it is, and a terminal obeys."""
 
 
 def as_json(report: StatusReport, clock: str, answers: Sequence[Answer]) -> str:
@@ -49,8 +44,7 @@ def as_json(report: StatusReport, clock: str, answers: Sequence[Answer]) -> str:
     }
     if answers:
         told["unknown"] = [{"asked": a.asked, "nearest": a.nearest} for a in answers if not a.is_found]
-    text = json.dumps(told, ensure_ascii=False, indent=2)
-    return _NOT_ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return reports.json_text(told)
 
 
 def _counts(report: StatusReport) -> dict[str, Any]:

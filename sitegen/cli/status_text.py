@@ -187,7 +187,7 @@ def _next(report: StatusReport) -> Iterator[str]:
     if not worth_telling(report.changes_next):
         for change in worth_telling(report.coming)[:1]:
             yield f"After that, at {moment_words(change.at)}, {change_words(change, _quoted)}: {plain(change.path)}"
-    yield "No page changes without a build: run one then, unless your host builds by itself, as once an hour."
+    yield "No page changes without a build: run one then, unless your host does by itself, once an hour for example."
 
 
 def _quoted(title: str) -> str:
@@ -222,7 +222,7 @@ def _answer(document: DocumentReport, report: StatusReport) -> Iterator[str]:
         yield f"  to do: {plain(_mending(document) or document.what_it_takes)}"
     if document.built is not Built.UNKNOWN:
         yield f"  built: {built_words(document.built, report.last)}"
-    warnings = [p for p in report.problems if p.path == status.path and not p.is_error]
+    warnings = [p for p in report.problems_at.get(status.path, ()) if not p.is_error]
     if warnings and status.has_own_file:
         yield f"  also: {counted(len(warnings), 'warning')} in its file, the first in line {warnings[0].line}"
 

@@ -14,7 +14,7 @@ from sitegen.external.answers import Answer, Link, Manners, Verdict
 from sitegen.external.links import links_of
 from sitegen.external.memory import Memory
 from sitegen.external.own import marks_on_own
-from sitegen.external.refusals import refusal
+from sitegen.external.refusals import refusal, without_secret
 from sitegen.external.report import problems_of
 from sitegen.problems import Problem
 from sitegen.reporter import Reporter, Silence, Step
@@ -45,7 +45,10 @@ class Outside(Value, frozen=True):
     left: tuple[str, ...]
     """The addresses for which there was no time: the next look begins with them."""
     unasked: tuple[str, ...]
-    """The addresses that are never asked: on this machine or its network, or made up for examples."""
+    """The addresses that are never asked: on this machine or its network, or made up for examples.
+
+    They are without the passwords that may stand in them.
+    """
     is_reachable: bool = True
     """False where nothing outside answers this machine, and so nothing is known."""
 
@@ -68,9 +71,10 @@ def check_outside(
     """
     every = tuple(links)
     urls = tuple(dict.fromkeys(link.address for link in every))
-    unasked = tuple(url for url in urls if refusal(url, manners))
+    refused = {url for url in urls if refusal(url, manners)}
+    unasked = tuple(without_secret(url) for url in urls if url in refused)
     memory = Memory(memory_at, now)
-    may_ask = [url for url in urls if url not in set(unasked)]
+    may_ask = [url for url in urls if url not in refused]
     known = {url: answer for url in may_ask if (answer := memory.answer(url)) is not None}
     wanted = sorted((url for url in may_ask if url not in known), key=lambda url: (memory.asked_at(url), url))
     chosen = wanted[: manners.links]
@@ -93,4 +97,4 @@ def check_outside(
 def is_cut_off(heard: Mapping[str, Answer]) -> bool:
     """Whether the answers are those of a machine without a network: several hosts were asked, and none said a word."""
     hosts = {url.split("/")[2] for url in heard}
-    return len(hosts) >= _FEW_HOSTS and all(answer.verdict is Verdict.SILENT for answer in heard.values())
+    return len(hosts) >= _FEW_HOSTS and not any(answer.is_word for answer in heard.values())

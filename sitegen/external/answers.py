@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 from sitegen.values import Value
+
+NEARBY: Final = "is on this machine or in its own network"
+"""Of what is not outside, and is not asked."""
 
 
 class Link(Value, frozen=True):
@@ -44,6 +48,11 @@ class Answer(Value, frozen=True):
     """Where it leads, if that is elsewhere: of what has `MOVED`, the address to write."""
     status: int = 0
     """The last status (RFC 9110, section 15); 0 where there was none."""
+
+    @property
+    def is_word(self) -> bool:
+        """Whether anybody outside said anything, and be it that they refuse; a name that leads nearby is nobody."""
+        return self.verdict is not Verdict.SILENT and self.words != NEARBY
 
 
 class Manners(Value, frozen=True):

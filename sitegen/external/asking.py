@@ -1,6 +1,6 @@
 """One address asked: HEAD, then GET where that says nothing good, redirections followed one by one.
 
-The one place that knows urllib3. Whatever a server does becomes an answer; nothing is raised.
+Whatever a server does becomes an answer; nothing is raised.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
 
-import urllib3
 from urllib3 import exceptions
 
-from sitegen.external.answers import Answer, Manners, Verdict
-from sitegen.external.refusals import is_nearby, refusal
+from sitegen.external.answers import NEARBY, Answer, Manners, Verdict
+from sitegen.external.connections import NearbyError, open_pool
+from sitegen.external.refusals import is_nearby, refusal, without_secret
 from sitegen.values import Value
 
 if TYPE_CHECKING:
@@ -60,13 +60,7 @@ class Asker:
         """Ask with these manners; `turn(host, request)` makes the request when it is that host's turn."""
         self._manners = manners
         self._turn = turn
-        self._pool = urllib3.PoolManager(
-            num_pools=max(32, manners.hosts_at_once * 2),
-            maxsize=1,
-            headers={"User-Agent": manners.agent, "Accept": "*/*", "Accept-Encoding": "identity"},
-            timeout=urllib3.Timeout(connect=manners.patience, read=manners.patience),
-            ssl_context=ssl.create_default_context(),
-        )
+        self._pool = open_pool(manners)
 
     def ask(self, address: str) -> Answer:
         """Return what an address leads to."""
@@ -79,20 +73,30 @@ class Asker:
                 return reply
             if reply.status not in _REDIRECTS or not reply.location:
                 return _judged(address, at, stays, reply)
-            following = urldefrag(urljoin(at, reply.location))[0]
+            following = self._following(at, reply)
+            if isinstance(following, Answer):
+                return following
             is_for_good = is_for_good and reply.status in _FOR_GOOD
             if following in seen:
                 # One that is not for good may be waiting for a cookie, as no program has.
                 verdict = Verdict.TROUBLE if is_for_good else Verdict.UNCLEAR
                 return Answer(verdict, "leads in a circle", following, reply.status)
-            if why := refusal(following, self._manners):
-                if why == "is this site's own":
-                    return Answer(Verdict.GOOD, "", following, reply.status)
-                return Answer(Verdict.UNCLEAR, f"leads to {following}, which {why}", following, reply.status)
             seen.add(following)
             at = following
             stays = following if is_for_good else stays
         return Answer(Verdict.TROUBLE, f"leads on more than {self._manners.hops} times", at)
+
+    def _following(self, at: str, reply: Reply) -> str | Answer:
+        """Return where a redirection leads, without the fragment; an answer where nobody follows it."""
+        try:
+            following = urldefrag(urljoin(at, reply.location))[0]
+        except ValueError:
+            return Answer(Verdict.TROUBLE, "leads to what is no address", "", reply.status)
+        why = refusal(following, self._manners)
+        if why == "is this site's own":
+            return Answer(Verdict.GOOD, "", following, reply.status)
+        shown = without_secret(following)
+        return Answer(Verdict.UNCLEAR, f"leads to {shown}, which {why}", shown, reply.status) if why else following
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -122,6 +126,8 @@ class Asker:
                 headers = answer.headers
                 location = headers.get("Location", "").strip()
                 return Reply(answer.status, _readable(location), _seconds(headers.get("Retry-After", "")))
+        except NearbyError:
+            return Answer(Verdict.UNCLEAR, NEARBY)
         except (exceptions.HTTPError, OSError, ValueError) as error:
             return _trouble(error, self._manners)
 
@@ -184,7 +190,7 @@ def _name_trouble(url: str) -> Answer | None:
     except OSError:
         return Answer(Verdict.SILENT, "is on a host that is not found")
     if any(is_nearby(str(place[0])) for *_, place in found):
-        return Answer(Verdict.UNCLEAR, "is on this machine or in its own network")
+        return Answer(Verdict.UNCLEAR, NEARBY)
     return None
 
 

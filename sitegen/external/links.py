@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urldefrag
 
 from sitegen.body import Citation, Html, Resource
 from sitegen.citing.lines import reference_html
@@ -119,7 +118,8 @@ def _links(targets: Iterable[str], path: str, place: Place) -> Iterator[Link]:
     for target in targets:
         if _ON_THE_WEB.match(target):
             whole = f"https:{target}" if target.startswith("//") else target
-            address, fragment = urldefrag(whole)
+            # Nobody has judged the addresses of cited works and of the menu: they may be none.
+            address, _, fragment = whole.partition("#")
             yield Link(address, path, place.line, place.column, f"#{fragment}" if fragment else "")
 
 

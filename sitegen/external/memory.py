@@ -74,7 +74,7 @@ class Memory:
 
 def _read(place: Path, now: float) -> dict[str, tuple[float, Answer]]:
     try:
-        if place.is_symlink() or place.stat().st_size > _MOST_BYTES:
+        if place.is_symlink() or not place.is_file() or place.stat().st_size > _MOST_BYTES:
             return {}
         told = json.loads(place.read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -94,7 +94,7 @@ def _read(place: Path, now: float) -> dict[str, tuple[float, Answer]]:
 def _answer(row: Any) -> tuple[float, Answer] | None:  # noqa: ANN401  # whatever JSON can hold
     match row:
         case [int() | float() as at, str() as verdict, str() as words, str() as location, int() as status]:
-            with suppress(ValueError):
+            with suppress(ValueError, OverflowError):
                 return float(at), Answer(Verdict(verdict), words, location, status)
         case _:
             pass

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
+
+from sitegen.external.answers import NEARBY
 
 if TYPE_CHECKING:
     from sitegen.external.answers import Manners
@@ -12,6 +15,8 @@ if TYPE_CHECKING:
 _EXAMPLES: Final = ("example", "example.com", "example.net", "example.org", "test", "invalid")
 """Names that belong to nobody (RFC 2606, RFC 6761), with all below them."""
 _NEARBY: Final = ("localhost", "local", "internal", "home.arpa", "onion", "lan")
+
+_SECRET: Final = re.compile(r"^(?P<scheme>[^:/?#]*://)[^/?#]*@")
 
 
 def refusal(address: str, manners: Manners) -> str:
@@ -29,8 +34,13 @@ def refusal(address: str, manners: Manners) -> str:
     if _is_below(host, _EXAMPLES):
         return "is made up for examples"
     if not manners.asks_neighbours and (_is_below(host, _NEARBY) or "." not in host.strip("[]") or is_nearby(host)):
-        return "is on this machine or in its own network"
+        return NEARBY
     return ""
+
+
+def without_secret(address: str) -> str:
+    """Return an address without the name and the password that stand before its host: reports are for many to read."""
+    return _SECRET.sub(r"\g<scheme>…@", address)
 
 
 def is_nearby(host: str) -> bool:

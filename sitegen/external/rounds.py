@@ -65,7 +65,7 @@ def _gathered(round_: _Round, workers: int, manners: Manners, advance: Callable[
         address, answer = found
         heard[address] = answer
         advance(1)
-        has_spoken = has_spoken or answer.verdict is not Verdict.SILENT
+        has_spoken = has_spoken or answer.is_word
         silent.add(host_of(address))
         if not has_spoken and len(silent) >= _SILENT_HOSTS:
             break

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from sitegen.problems import Problem
 
 _FACES: Final = re.compile(r"(?<!\w)[:;8=][-'^o]?[()]+|(?<!\S)[()]+[-'^]?[:;](?!\w)")
+_FACE: Final = re.compile(r"(?<!\w)[:;8=][-'^o]?[()]|(?<!\S)[()][-'^]?[:;](?!\w)")
+"""The same with one bracket, as in “(good ;-))”."""
 _NUMBERED: Final = re.compile(r"(?<![\w(])(?:\w|\d{1,2}|[ivxIVX]{1,4})\)")
+_INTERVALS: Final = re.compile(r"\[[^\s()\[\],]+, ?[^\s()\[\],]+\)|\([^\s()\[\],]+, ?[^\s()\[\],]+\]")
+"""What mathematicians write of which one end belongs to it: [0, 1)."""
 _INCHES: Final = re.compile(r"(?<=\d)\"")
 
 
@@ -28,7 +32,26 @@ def marks(manuscript: Manuscript) -> Iterator[Problem]:
 def _brackets(manuscript: Manuscript, paragraph: Paragraph) -> Iterator[Problem]:
     if "(" not in paragraph.text and ")" not in paragraph.text:
         return
-    text = _blanked(_NUMBERED, _blanked(_FACES, paragraph.text))
+    text = _blanked(_INTERVALS, paragraph.text)
+    # “2)” may be a number or end what is in brackets, and so may a face: what pairs in one reading is right.
+    found = [
+        _unpaired(_blanked(_NUMBERED, _blanked(_FACES, text))),
+        *(_unpaired(_blanked(faces, text), may_number=True) for faces in (_FACES, _FACE)),
+    ]
+    if ([], []) in found:
+        return
+    opened, stray = found[0]
+    for place in opened[:1]:
+        message = "this bracket is opened and not closed again"
+        yield manuscript.mark(paragraph.start + place, "unpaired", message, "write its ) or take it out")
+    for place in stray[:1]:
+        message = "this bracket is closed and was not opened"
+        yield manuscript.mark(paragraph.start + place, "unpaired", message, "write its ( or take it out")
+
+
+def _unpaired(text: str, *, may_number: bool = False) -> tuple[list[int], list[int]]:
+    """Return where brackets are opened and not closed, and closed and not opened, unless that `may_number`."""
+    numbers = {found.end() - 1 for found in _NUMBERED.finditer(text)} if may_number else set()
     opened: list[int] = []
     stray: list[int] = []
     for found in re.finditer(r"[()]", text):
@@ -36,14 +59,9 @@ def _brackets(manuscript: Manuscript, paragraph: Paragraph) -> Iterator[Problem]
             opened.append(found.start())
         elif opened:
             opened.pop()
-        else:
+        elif found.start() not in numbers:
             stray.append(found.start())
-    for place in opened[:1]:
-        message = "this bracket is opened and not closed again"
-        yield manuscript.mark(paragraph.start + place, "unpaired", message, "write its ) or take it out")
-    for place in stray[:1]:
-        message = "this bracket is closed and was not opened"
-        yield manuscript.mark(paragraph.start + place, "unpaired", message, "write its ( or take it out")
+    return opened, stray
 
 
 def _quotes(manuscript: Manuscript, paragraph: Paragraph, following: str) -> Iterator[Problem]:

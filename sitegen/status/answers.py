@@ -12,7 +12,7 @@ from sitegen.status.report import DocumentReport, StatusReport
 from sitegen.values import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
 
 class Answer(Value, frozen=True):
@@ -49,30 +49,26 @@ def answer(report: StatusReport, asked: str, paths: Iterable[str]) -> Answer:
         documents = tuple(one for one in report.documents if is_meant(one))
         if documents:
             return Answer(asked, documents)
-    files = tuple(one for one in _others(report) if one.address and one.address == address)
+    files = tuple(one for one in report.others if one.address and one.address == address)
     if files:
         return Answer(asked, files=files)
     named = tuple(one for one in report.documents if _name_of(one.status.path) == asked)
-    files = tuple(one for one in _others(report) if _name_of(one.path) == asked)
+    files = tuple(one for one in report.others if _name_of(one.path) == asked)
     return Answer(asked, named, files) if named or files else Answer(asked, nearest=_nearest(report, asked))
 
 
 def _at(report: StatusReport, asked: str, path: str) -> Answer:
     """Return what stands at a path: a file, all of a folder, or the hidden folder that it is in."""
     path = path.rstrip("/")
+    if path in report.documents_at:
+        return Answer(asked, report.documents_at[path])
 
     def is_meant(other: str) -> bool:
         is_inside = other.startswith(f"{path}/") and path != "."
         return other == path or is_inside or (other.endswith("/") and f"{path}/".startswith(other))
 
     documents = tuple(one for one in report.documents if is_meant(one.status.path))
-    return Answer(asked, documents, tuple(one for one in _others(report) if is_meant(one.path)))
-
-
-def _others(report: StatusReport) -> Iterator[FileStatus]:
-    """Yield the files of which no document is made."""
-    made = {one.status.path for one in report.documents}
-    return (one for one in report.files if one.path not in made)
+    return Answer(asked, documents, tuple(one for one in report.others if is_meant(one.path)))
 
 
 def _nearest(report: StatusReport, asked: str) -> str:

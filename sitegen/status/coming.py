@@ -77,7 +77,7 @@ def _is_ahead(moment: dt.datetime, now: dt.datetime) -> bool:
 
 
 def _of(entry: AnyEntry) -> Iterator[Change]:
-    if entry.state in {State.DRAFT, State.EXPIRED, State.UNLISTED}:
+    if not entry.shows and entry.state is not State.SCHEDULED:
         return
     if entry.appears is not None:
         yield _change(entry, entry.appears, Turn.APPEARS)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from sitegen.problems import Problem
 from sitegen.site import Session, Site, State
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sitegen.links import Linker
+
+T = TypeVar("T")
 
 
 class DocumentReport(Value, frozen=True):
@@ -42,7 +45,7 @@ class DocumentReport(Value, frozen=True):
         return self.status.state is State.PUBLISHED and not self.errors
 
 
-class StatusReport(Value, frozen=True):
+class StatusReport(Value, frozen=True, dict=True):
     """All that there is to tell of a site at its instant."""
 
     site: Site
@@ -62,6 +65,29 @@ class StatusReport(Value, frozen=True):
         """What keeps the site from being published."""
         return tuple(problem for problem in self.problems if problem.is_error)
 
+    @cached_property
+    def others(self) -> tuple[FileStatus, ...]:
+        """The files of which no document is made."""
+        made = {one.status.path for one in self.documents}
+        return tuple(one for one in self.files if one.path not in made)
+
+    @cached_property
+    def documents_at(self) -> Mapping[str, tuple[DocumentReport, ...]]:
+        """The documents by the path of the file that they stand in."""
+        return _by_path((one.status.path, one) for one in self.documents)
+
+    @cached_property
+    def problems_at(self) -> Mapping[str, tuple[Problem, ...]]:
+        """The problems by the path of their file."""
+        return _by_path((one.path, one) for one in self.problems)
+
+
+def _by_path(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    found: dict[str, list[T]] = {}
+    for path, one in pairs:
+        found.setdefault(path, []).append(one)
+    return {path: tuple(those) for path, those in found.items()}
+
 
 def tell_status(  # noqa: PLR0913  # all that a status is told from, each from another room
     site: Site,
@@ -74,10 +100,7 @@ def tell_status(  # noqa: PLR0913  # all that a status is told from, each from a
 ) -> StatusReport:
     """Return the status of a site; `listed` are the names in `content/`, `keys` what documents are remembered by."""
     documents = statuses(site)
-    errors: dict[str, tuple[Problem, ...]] = {}
-    for problem in problems:
-        if problem.is_error:
-            errors[problem.path] = (*errors.get(problem.path, ()), problem)
+    errors = _by_path((problem.path, problem) for problem in problems if problem.is_error)
     guide = guide_of(site)
     steps, begun = _steps(site, guide)
     blocking = next((p for p in problems if p.is_error), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from typing import TYPE_CHECKING
@@ -125,13 +126,35 @@ def test_a_site_that_lost_half_its_pages_is_not_published(host: Netlify) -> None
     room = host.room / "shrunk"
     room.mkdir()
     git(room, "clone", "--quiet", str(host.repository), str(room / "site"))
+    more = {f"content/pages/{name}.md": f"---\ntitle: {name}\n---\nMore.\n" for name in ("one", "two")}
+    commit(room / "site", more)
     shrunk = Netlify(host.tools, room / "site", room)
     assert shrunk.build().code == 0
-    (room / "site" / "content" / "posts" / "2026-01-05-shown.md").unlink()
+    for path in more:
+        (room / "site" / path).unlink()
     commit(room / "site")
     deploy = shrunk.build()
     assert deploy.code != 0
-    assert "of 2 pages that were published, only 1 would be left" in deploy.log
+    assert "of 4 pages that were published, only 2 would be left" in deploy.log
+
+
+def test_a_cache_that_fails_costs_time_and_no_deploy(host: Netlify, published: Deploy) -> None:
+    room = host.room / "spoilt"
+    room.mkdir()
+    spoilt = Netlify(host.tools, host.repository, room)
+    assert spoilt.build().code == 0
+    memo = next(spoilt.cache.rglob(".sitegen"))
+    os.mkfifo(memo / "pipe")
+    deploy = spoilt.build()
+    assert deploy.code == 0, deploy.log
+    assert "What earlier builds have learnt cannot be had" in deploy.log
+    assert "Kept what this build has learnt" in deploy.log
+    assert digests(deploy.public) == digests(published.public)
+    shutil.rmtree(spoilt.cache)
+    spoilt.cache.write_text("no folder")
+    deploy = spoilt.build()
+    assert deploy.code == 0, deploy.log
+    assert "What this build has learnt could not be kept" in deploy.log
 
 
 def test_netlify_reads_every_header_and_redirect_as_it_is_meant(published: Deploy, netlify_tools: Path) -> None:

@@ -30,16 +30,22 @@ NOTHING_TO_DO = {"build": "success", "deploy": "skipped"}
 FAILED = {"build": "failure", "deploy": "skipped"}
 
 
-@pytest.fixture
-def github(tmp_path: Path) -> GitHub:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> GitHub:
     """Return a repository with a site that has been published once."""
-    room = tmp_path / "github"
-    room.mkdir()
-    found = GitHub(WORKFLOW, begin_site(tmp_path / "site", Host.PAGES), room)
+    place = tmp_path_factory.mktemp("published")
+    (place / "github").mkdir()
+    found = GitHub(WORKFLOW, begin_site(place / "site", Host.PAGES), place / "github")
     first = found.run()
     assert first.jobs == PUBLISHED, first.log
     assert names(found) == {"shown"}
     return found
+
+
+@pytest.fixture
+def github(published: GitHub, tmp_path: Path) -> GitHub:
+    """Return such a repository that is this test's own."""
+    return published.copied(tmp_path)
 
 
 def names(github: GitHub) -> set[str]:

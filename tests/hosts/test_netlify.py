@@ -207,7 +207,7 @@ def sample(project: Path, netlify_tools: Path, tmp_path_factory: pytest.TempPath
     ("context", "branch", "origin"),
     [
         ("production", "main", "https://torquay07.example.org"),
-        *((context, branch, f"https://{branch}--site-name.netlify.app") for context, branch in PREVIEWS.items()),
+        ("deploy-preview", "deploy-preview-7", "https://deploy-preview-7--site-name.netlify.app"),
     ],
 )
 def test_this_repositorys_own_site_is_built(sample: Netlify, context: str, branch: str, origin: str) -> None:

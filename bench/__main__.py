@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
 import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -17,7 +16,7 @@ from bench.install import HOME, ROOT, NotInstalledError, install
 from bench.machine import describe, load
 from bench.measure import Contender, measure, startup, version
 from bench.peers import GENERATORS
-from bench.processes import MEMORY_HOW
+from bench.processes import MEMORY_HOW, ended_with_us
 from bench.report import Part, with_parts
 from bench.results import Results
 from bench.saves import measure_saves
@@ -43,8 +42,11 @@ PICTURE: Final = ROOT / "docs/bench.svg"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what was asked for; 1 if anything failed."""
     options = _parser().parse_args(arguments)
-    # Whoever ends this one means the builds and servers as well, which are ended on the way out.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with ended_with_us():
+        return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
     machine = describe()  # before its load is ours
     _say(machine)
     HOME.mkdir(exist_ok=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -106,6 +107,21 @@ def surroundings() -> dict[str, str]:
 def _reap(pid: int) -> tuple[int, struct_rusage]:
     _, status, usage = os.wait4(pid, 0)
     return status, usage
+
+
+@contextmanager
+def ended_with_us() -> Iterator[None]:
+    """While the block runs, whoever ends this process or closes its terminal ends what it has started as well.
+
+    They are ended on the way out, which these signals otherwise cut off.
+    """
+    endings = (signal.SIGTERM, signal.SIGHUP)
+    before = {ending: signal.signal(ending, lambda number, _: sys.exit(128 + number)) for ending in endings}
+    try:
+        yield
+    finally:
+        for ending, handler in before.items():
+            signal.signal(ending, handler)
 
 
 def end(pid: int) -> None:

@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from typing import TYPE_CHECKING, Final
 
@@ -122,11 +122,11 @@ def _page(connection: HTTPConnection, address: str) -> bytes:
 def _end(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
         process.terminate()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            end(process.pid)
-            process.wait()
+    # What it started itself may outlive it.
+    end(process.pid)
+    process.wait()
 
 
 def _free_port() -> int:

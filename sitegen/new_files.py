@@ -57,8 +57,9 @@ def check_place(root: Path) -> None:
     another = "name another folder, which need not be there yet, as in: sitegen init mysite"
     if os.path.lexists(root / CONTENT):
         raise UsageError(f"{root / CONTENT} is there already, and nothing is written over it", another)
-    if os.path.lexists(root) and not root.is_dir():
-        raise UsageError(f"{root} is a file", another)
+    for place in (root, *root.parents):
+        if os.path.lexists(place) and not place.is_dir():
+            raise UsageError(f"{place} is a file", another)
     if root in {Path(root.anchor), _home()}:
         raise UsageError(f"{root} holds more than a site", another)
 

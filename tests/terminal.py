@@ -67,7 +67,11 @@ class Terminal:
                 page.read()
         finally:
             process.send_signal(signal.SIGINT)
-            code = process.wait(PATIENCE)
+            try:
+                code = process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                code = process.wait()
             reader.join(PATIENCE)
             if process.stdout:
                 process.stdout.close()

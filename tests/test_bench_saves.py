@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,12 +15,14 @@ from bench.corpus import make_post
 from bench.generator import Generator, Preview
 from bench.install import Installed
 from bench.measure import Contender
+from bench.processes import ended_with_us
 from bench.report import Part, with_parts
 from bench.results import Save, Served
 from bench.saves import measure_saves, saved, time_save, write
 from bench.server import ServerError, serving
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 PLAIN = """
@@ -69,6 +73,14 @@ def is_running(pid: int) -> bool:
     return True
 
 
+def is_soon(is_met: Callable[[], bool]) -> bool:
+    """Whether something comes true within ten seconds."""
+    limit = time.monotonic() + 10
+    while not is_met() and time.monotonic() < limit:
+        time.sleep(0.02)
+    return is_met()
+
+
 def test_a_save_is_timed_until_its_page_is_served_and_the_server_is_ended(tmp_path: Path) -> None:
     contender = make_contender(tmp_path, PLAIN)
     write(contender)
@@ -86,6 +98,27 @@ def test_a_server_is_ended_when_something_goes_wrong_beside_it(tmp_path: Path) -
     write(contender)
     with pytest.raises(ZeroDivisionError), serving(contender, f"/posts/{make_post(2).slug}/"):
         raise ZeroDivisionError
+    assert is_running(int((contender.site / "pid").read_text("utf-8"))) is False
+
+
+def test_what_a_server_started_is_ended_with_it(tmp_path: Path) -> None:
+    helper = "import os, pathlib, time; pathlib.Path('helper').write_text(str(os.getpid())); time.sleep(60)"
+    starts = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {helper!r}])\n"
+    contender = make_contender(tmp_path, starts + PLAIN)
+    write(contender)
+    helped = contender.site / "helper"
+    with serving(contender, f"/posts/{make_post(2).slug}/"):
+        assert is_soon(lambda: helped.exists() and helped.read_text("utf-8") != "")
+    assert is_soon(lambda: not is_running(int(helped.read_text("utf-8"))))
+
+
+@pytest.mark.parametrize("ending", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_whoever_ends_the_benchmark_ends_its_servers(tmp_path: Path, ending: str) -> None:
+    contender = make_contender(tmp_path, PLAIN)
+    write(contender)
+    first = f"/posts/{make_post(2).slug}/"
+    with pytest.raises((SystemExit, KeyboardInterrupt)), ended_with_us(), serving(contender, first):
+        signal.raise_signal(signal.Signals[ending])
     assert is_running(int((contender.site / "pid").read_text("utf-8"))) is False
 
 

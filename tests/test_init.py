@@ -195,8 +195,18 @@ def test_a_file_and_the_home_folder_are_no_places_for_a_site(
     for place in (tmp_path / "file", tmp_path, Path("/"), ""):
         assert run(capsys, "init", place, *FLAGS).code == 2
     below = run(capsys, "init", tmp_path / "file/site", *FLAGS)
-    assert (below.code, below.err.partition("\n")[0]) == (3, f"sitegen: {tmp_path / 'file'}: file exists")
+    assert (below.code, below.err.partition("\n")[0]) == (2, f"sitegen: {tmp_path / 'file'} is a file")
     assert names(tmp_path) == ["file"]
+
+
+def test_the_way_into_a_folder_can_be_pasted(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "\n  cd ./-2007\n" in run(capsys, "init", "./-2007", *FLAGS).out
+
+
+def test_what_is_no_address_is_not_proposed_as_one(tmp_path: Path, capsys: Capture) -> None:
+    ran = run(capsys, "init", tmp_path / "site", "--base-url", "javascript:alert(1)")
+    assert (ran.code, ran.err.splitlines()[1:]) == (2, ["  write it as in: https://torquay07.example.org"])
 
 
 def test_an_answer_that_cannot_be_used_writes_nothing(tmp_path: Path, capsys: Capture) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from sitegen.settings import CommentSettings, FeedSettings, MenuEntry
 from sitegen.site import Preview, Redirect
-from sitegen.views import HomeView, MenuItem, NotFoundView, PageView, Ref, SafeHtml, SubscribeView
+from sitegen.views import HomeView, Image, MenuItem, NotFoundView, PageView, Ref, SafeHtml, SubscribeView
 from tests.sitemaking import make_settings, make_site, pages_of, view_of
 
 if TYPE_CHECKING:
@@ -47,6 +47,12 @@ def test_a_page_called_index_has_no_address_but_the_home_pages() -> None:
     assert view_of(site, "/about/", PageView).html.text == '<p><a href="/">Home</a>.</p>'
     assert pages["/"].shell.menu == (MenuItem("Welcome", "/", is_current=True),)
     assert site.redirects == (Redirect("/welcome/", "/"),)
+
+
+def test_the_picture_of_the_home_pages_text_is_the_one_to_share() -> None:
+    text = "---\ntitle: Welcome\nimage: hall.jpg\nimage_alt: The hall\n---\n"
+    site = make_site({"pages/index.md": text}, attachments=["pages/hall.jpg"])
+    assert pages_of(site)["/"].shell.image == Image("/media/hall.0123456789.jpg", "The hall")
 
 
 def test_a_site_without_a_page_called_index_has_no_text_there() -> None:

@@ -31,7 +31,15 @@ if TYPE_CHECKING:
 SCHEMAS: Final = {"site.toml": settings_schema(), **{name: front_matter_schema(kind) for name, kind in KINDS.items()}}
 TYPED: Final = (
     *("one", "two words", "2007", "3.10", "0123", "true", "no", "null", "-1", "99999999", "2007-02-21", "12:00"),
-    *("2007-02-21 09:30", "2007-02-21T09:30:00Z", "2018-03-27 06:00:00 -0500", "21.2.2007", "6 weeks", "next week"),
+    *(
+        "2007-02-21 09:30",
+        "2007-02-21T09:30:00Z",
+        "2018-03-27 06:00:00 -0500",
+        "21.2.2007",
+        "6 weeks",
+        "next week",
+        "6  weeks",
+    ),
     *("https://example.org/a/", "HTTP://EXAMPLE.ORG", "example.org", "mailto:jo@example.org", "tel:+44123", "/old/"),
     *("hall.jpg", '"#example"', '"##x"', "größe", "a/b", "a.md", "en-GB", "Europe/London", "members", "dates", "try"),
     *("[one, two]", "[1 week, 6 weeks]", "[/a/, /b/]", "[]", "{a: b}", "{a: 1}", "[[a]]", "[{a: b}]", "", "~"),
@@ -42,6 +50,7 @@ TYPED: Final = (
         "{k2014: 'A. (2014). B.'}",
         "{k: {title: T}}",
     ),
+    "{k: null}",
     *("{k: {title: T, author: [A], year: 2014}}", "[{k: {title: T, author: [A], year: 2014, doi: 10.1000/182}}]"),
 )
 """Values as people type them, right for some fields and wrong for others."""

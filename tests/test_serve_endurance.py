@@ -19,7 +19,7 @@ from tests.watched import POST, put, text_of
 if TYPE_CHECKING:
     from tests.serving import Served
 
-REBUILDS: Final = int(os.environ.get("REBUILDS", "200"))
+REBUILDS: Final = int(os.environ.get("REBUILDS", "100"))
 """`make endurance` asks for a thousand, which takes longer than all the rest of these tests."""
 WARM: Final = 50
 """After so many rebuilds everything has been imported, and whatever is kept at all is kept."""

@@ -22,7 +22,9 @@ def test_a_spark_opens_by_itself_when_its_time_comes(tmp_path: Path) -> None:
     (root / "content/sparks/and-then.md").write_text(spark, "utf-8")
     with watching(root, now=None) as watched:
         page = "sparks/and-then/index.html"
-        assert "Readers see this from" in watched.read(page)
+        text = watched.read(page)
+        # On a machine that is busy, its time may have come by now.
+        assert "Readers see this from" in text or datetime.now(UTC) >= opens.replace(microsecond=0)
         watched.wait(lambda _: "Readers see this from" not in watched.read(page))
         assert datetime.now(UTC) >= opens.replace(microsecond=0)
         assert [state.number for state in watched.states if state.has_failed] == []
@@ -34,7 +36,8 @@ def test_a_time_that_comes_while_there_is_a_mistake_is_no_haste(tmp_path: Path) 
     spark = f"---\ntitle: And then?\nsession: networks\nopens: {opens:%Y-%m-%dT%H:%M:%SZ}\n---\nSay.\n"
     (root / "content/sparks/and-then.md").write_text(spark, "utf-8")
     with watching(root, now=None) as watched:
-        assert "Readers see this from" in watched.read("sparks/and-then/index.html")
+        text = watched.read("sparks/and-then/index.html")
+        assert "Readers see this from" in text or datetime.now(UTC) >= opens.replace(microsecond=0)
         put(root / POST, "no front matter")
         watched.wait(lambda state: state.has_failed)
         looks = watched.looks

@@ -36,6 +36,8 @@ _SPOKEN: Final = {
     "'title'": "the name",
     "'language'": "the language",
 }
+_BARE_HOST: Final = re.compile(r"[^\s:/@]+\.[^\s:/@]+(:[0-9]+)?(/\S*)?")
+"""An address that lacks only its beginning."""
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -86,7 +88,7 @@ def _hint(name: str, text: str, problem: Problem) -> str:
     """Return what to write in place of an answer that cannot be used."""
     if problem.hint.startswith("did you mean"):
         return problem.hint
-    if name == "base_url" and text and "//" not in text and " " not in text:
+    if name == "base_url" and _BARE_HOST.fullmatch(text):
         return f"write it as in: https://{text}"
     if name == "timezone":
         by_city = {zone.rpartition("/")[2].replace("_", " "): zone for zone in sorted(zone_names()) if "/" in zone}

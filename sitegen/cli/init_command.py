@@ -160,7 +160,8 @@ def _tell(folder: str, told: Answers, begun: Begun, wanted: Mapping[str, str], a
         click.echo("Nobody can answer a spark yet: write an e-mail address for that into content/site.toml.")
     click.echo("\nNext:")
     if folder != ".":
-        click.echo(f"  cd {shlex.quote(folder)}")
+        # To cd, a name that begins with a hyphen is a flag.
+        click.echo(f"  cd {shlex.quote(f'./{folder}' if folder.startswith('-') else folder)}")
     click.echo("  sitegen serve")
     click.echo('  sitegen new spark "Who is in your network?" --session first-session')
     readme = next((name for name in ("README.md", "WRITING.md") if name in begun.written), "")

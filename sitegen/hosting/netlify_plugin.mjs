@@ -12,15 +12,28 @@ const STATUS = ["-m", "sitegen", "status", "--format", "markdown"];
 export const onPreBuild = async ({ utils }) => {
   // What came with the repository was not learnt by a build of ours.
   await rm(MEMO, { recursive: true, force: true });
-  const isThere = await utils.cache.restore(KEPT);
-  console.log(isThere ? "Took what earlier builds have learnt." : "There is nothing yet that an earlier build has learnt.");
+  try {
+    // One after the other, so that nothing is still on its way once one fails.
+    let isThere = false;
+    for (const folder of KEPT) isThere = (await utils.cache.restore(folder)) || isThere;
+    console.log(isThere ? "Took what earlier builds have learnt." : "There is nothing yet that an earlier build has learnt.");
+  } catch (error) {
+    // Half of it may be there: the build does without.
+    for (const folder of KEPT) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    console.log(`What earlier builds have learnt cannot be had, so this one takes longer: ${error.message}`);
+  }
 };
 
 export const onPostBuild = async ({ utils }) => {
   // Whoever proposes a change decides what is in its preview: none of that is for the site itself.
   if (process.env.CONTEXT !== "production") return;
-  await utils.cache.save(KEPT);
-  console.log("Kept what this build has learnt, for the next one.");
+  try {
+    await utils.cache.save(KEPT);
+    console.log("Kept what this build has learnt, for the next one.");
+  } catch (error) {
+    // The site is whole, and the next build only takes longer.
+    console.log(`What this build has learnt could not be kept: ${error.message}`);
+  }
 };
 
 export const onSuccess = async ({ utils }) => {

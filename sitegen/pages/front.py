@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sitegen.addresses import feed_places, session_addresses, tag_address
 from sitegen.model import SessionStatus
 from sitegen.pages.answers import answer
-from sitegen.pages.items import description, post_item, references, session_item, spark_item
+from sitegen.pages.items import description, picture, post_item, references, session_item, spark_item
 from sitegen.pages.page import MakePage, Page, feed_links, list_page
 from sitegen.pages.people import network_address
 from sitegen.pages.times import waits
@@ -44,7 +44,8 @@ def _not_found(room: Room) -> NotFoundView:
 def _home_page(room: Room) -> Page:
     opening = next((page for page in room.site.pages if page.is_home), None)
     summary = room.site.settings.description or (description(opening) if opening else "")
-    return list_page(room, "/", "home", _home(room, opening), "", summary=summary)
+    image = picture(room, opening, opening.fields.image, opening.fields.image_alt) if opening else None
+    return list_page(room, "/", "home", _home(room, opening), "", summary=summary, image=image)
 
 
 def _home(room: Room, opening: WrittenPage | None) -> HomeView:

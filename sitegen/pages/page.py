@@ -67,11 +67,12 @@ def list_page(  # noqa: PLR0913  # what a list's page cannot do without
     title: str,
     *,
     summary: str = "",
+    image: Image | None = None,
     around: Neighbours = (None, None),
 ) -> Page:
     """Return a page that lists, in the site's language."""
     about = room.describe(room, None) if name == "home" and room.describe else SafeHtml()
-    shell = shell_of(room, address, name, title=title, summary=summary, around=around, about=about)
+    shell = shell_of(room, address, name, title=title, summary=summary, image=image, around=around, about=about)
     return Page(address, f"{name}.html", view, shell, room.words)
 
 

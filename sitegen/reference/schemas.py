@@ -86,7 +86,7 @@ def _form(form: Form, sign: str) -> Schema:  # noqa: PLR0911  # one for each for
             inner = _part(form.fields(), form.needs, sign)
             return {"type": "array", "items": inner} if form.is_repeated else inner
         case Works():
-            work = _part(form.parts(), form.needs, sign) | {"type": ["object", *_SCALAR]}
+            work = _part(form.parts(), form.needs, sign) | {"type": ["object", *_SCALAR, "null"]}
             works = {"type": "object", "additionalProperties": work}
             return {**works, "type": ["object", "array", "null"], "items": works}
         case Anything():
@@ -138,7 +138,7 @@ _ONES: Final[Mapping[One, Schema]] = MappingProxyType(
         One.DAY: _text(_DAY, "a day, as 2007-02-21"),
         One.MOMENT: _text(_MOMENT, _A_MOMENT),
         One.MOMENT_OR_TIME: _text(rf"{_MOMENT}|{_CLOCK}", f"a time, as 10:30, or {_A_MOMENT}"),
-        One.DURATION: _text(r"\d{1,3} ?(day|week)s?", "days or weeks, as 6 weeks"),
+        One.DURATION: _text(r"\d{1,3}\s*(day|week)s?", "days or weeks, as 6 weeks"),
         One.NAME: _text(r"[^\s/]+", f"{_A_WORD}: a file's name without .md", "number", "boolean"),
         One.LANGUAGE: _text(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language, as en-GB or de"),
         One.ZONE: _text(r"[A-Za-z][\w+/-]*", "a time zone, as Europe/London"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -75,6 +75,12 @@ class GitHub:
     def live(self) -> Path:
         """What readers get."""
         return self.room / "live"
+
+    def copied(self, place: Path) -> GitHub:
+        """Return the same repository, with all that it has kept and published, in another place."""
+        site, room = (shutil.copytree(one, place / one.name, symlinks=True) for one in (self.site, self.room))
+        caches = [(ref, key, room / kept.relative_to(self.room)) for ref, key, kept in self.caches]
+        return replace(self, site=site, room=room, caches=caches, secrets={**self.secrets})
 
     def head(self, branch: str = MAIN) -> str:
         """Return the newest commit of a branch."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from typing import TYPE_CHECKING
@@ -74,7 +75,6 @@ def test_a_preview_has_its_own_address_shows_drafts_and_says_noindex(host: Netli
 
 
 def test_nothing_of_a_preview_comes_into_what_is_published_after_it(host: Netlify, published: Deploy) -> None:
-    assert host.build().code == 0
     before = digests(host.cache)
     assert before, "nothing was kept"
     assert host.build("deploy-preview", "deploy-preview-7").code == 0
@@ -99,12 +99,10 @@ def test_what_came_with_the_repository_is_never_taken_for_what_was_learnt(host: 
     room = host.room / "forged"
     room.mkdir()
     git(room, "clone", "--quiet", str(host.repository), str(room / "site"))
-    forged = Netlify(host.tools, room / "site", room)
-    assert forged.build().code == 0
-    shutil.copytree(room / "repo" / ".sitegen", room / "site" / ".sitegen")
+    (memo,) = host.cache.rglob(".sitegen")
+    shutil.copytree(memo, room / "site" / ".sitegen")
     commit(room / "site")
-    shutil.rmtree(forged.cache)
-    deploy = forged.build()
+    deploy = Netlify(host.tools, room / "site", room).build()
     assert "Read 4 documents, made " in deploy.log
     assert digests(deploy.public) == digests(published.public)
 
@@ -125,13 +123,35 @@ def test_a_site_that_lost_half_its_pages_is_not_published(host: Netlify) -> None
     room = host.room / "shrunk"
     room.mkdir()
     git(room, "clone", "--quiet", str(host.repository), str(room / "site"))
+    more = {f"content/pages/{name}.md": f"---\ntitle: {name}\n---\nMore.\n" for name in ("one", "two")}
+    commit(room / "site", more)
     shrunk = Netlify(host.tools, room / "site", room)
     assert shrunk.build().code == 0
-    (room / "site" / "content" / "posts" / "2026-01-05-shown.md").unlink()
+    for path in more:
+        (room / "site" / path).unlink()
     commit(room / "site")
     deploy = shrunk.build()
     assert deploy.code != 0
-    assert "of 2 pages that were published, only 1 would be left" in deploy.log
+    assert "of 4 pages that were published, only 2 would be left" in deploy.log
+
+
+def test_a_cache_that_fails_costs_time_and_no_deploy(host: Netlify, published: Deploy) -> None:
+    room = host.room / "spoilt"
+    room.mkdir()
+    spoilt = Netlify(host.tools, host.repository, room)
+    shutil.copytree(host.cache, spoilt.cache)
+    (memo,) = spoilt.cache.rglob(".sitegen")
+    os.mkfifo(memo / "pipe")
+    deploy = spoilt.build()
+    assert deploy.code == 0, deploy.log
+    assert "What earlier builds have learnt cannot be had" in deploy.log
+    assert "Kept what this build has learnt" in deploy.log
+    assert digests(deploy.public) == digests(published.public)
+    shutil.rmtree(spoilt.cache)
+    spoilt.cache.write_text("no folder")
+    deploy = spoilt.build()
+    assert deploy.code == 0, deploy.log
+    assert "What this build has learnt could not be kept" in deploy.log
 
 
 def test_netlify_reads_every_header_and_redirect_as_it_is_meant(published: Deploy, netlify_tools: Path) -> None:
@@ -187,7 +207,7 @@ def sample(project: Path, netlify_tools: Path, tmp_path_factory: pytest.TempPath
     ("context", "branch", "origin"),
     [
         ("production", "main", "https://torquay07.example.org"),
-        *((context, branch, f"https://{branch}--site-name.netlify.app") for context, branch in PREVIEWS.items()),
+        ("deploy-preview", "deploy-preview-7", "https://deploy-preview-7--site-name.netlify.app"),
     ],
 )
 def test_this_repositorys_own_site_is_built(sample: Netlify, context: str, branch: str, origin: str) -> None:

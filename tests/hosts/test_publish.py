@@ -30,16 +30,22 @@ NOTHING_TO_DO = {"build": "success", "deploy": "skipped"}
 FAILED = {"build": "failure", "deploy": "skipped"}
 
 
-@pytest.fixture
-def github(tmp_path: Path) -> GitHub:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> GitHub:
     """Return a repository with a site that has been published once."""
-    room = tmp_path / "github"
-    room.mkdir()
-    found = GitHub(WORKFLOW, begin_site(tmp_path / "site", Host.PAGES), room)
+    place = tmp_path_factory.mktemp("published")
+    (place / "github").mkdir()
+    found = GitHub(WORKFLOW, begin_site(place / "site", Host.PAGES), place / "github")
     first = found.run()
     assert first.jobs == PUBLISHED, first.log
     assert names(found) == {"shown"}
     return found
+
+
+@pytest.fixture
+def github(published: GitHub, tmp_path: Path) -> GitHub:
+    """Return such a repository that is this test's own."""
+    return published.copied(tmp_path)
 
 
 def names(github: GitHub) -> set[str]:
@@ -193,12 +199,22 @@ def test_what_came_with_the_repository_is_neither_published_nor_believed(github:
     assert github.run("schedule").jobs == NOTHING_TO_DO
 
 
-def test_an_address_that_the_settings_do_not_have_is_told_with_the_line_to_paste(github: GitHub) -> None:
+@pytest.mark.parametrize("other", ["https://elsewhere.example.org", "https://harbour.example.org/2007"])
+def test_an_address_that_the_settings_do_not_have_is_told_with_the_line_to_paste(github: GitHub, other: str) -> None:
     old = (github.site / "content" / "site.toml").read_text("utf-8")
-    github.push({"content/site.toml": old.replace("https://harbour.example.org", "https://elsewhere.example.org")})
+    github.push({"content/site.toml": old.replace("https://harbour.example.org", other)})
     run = github.run()
     assert run.jobs == PUBLISHED
     assert 'Write: base_url = "https://harbour.example.org"' in run.log
+
+
+@pytest.mark.parametrize("same", ["'https://harbour.example.org/'", '"http://harbour.example.org"  # ours'])
+def test_an_address_that_is_only_written_otherwise_is_no_warning(github: GitHub, same: str) -> None:
+    old = (github.site / "content" / "site.toml").read_text("utf-8")
+    github.push({"content/site.toml": old.replace('"https://harbour.example.org"', same)})
+    run = github.run()
+    assert run.jobs == PUBLISHED
+    assert "::warning file=content/site.toml" not in run.log
 
 
 def test_each_job_may_do_no_more_than_it_needs() -> None:

@@ -18,7 +18,7 @@ from sitegen.links import Linker
 from sitegen.lock import hold_lock
 from sitegen.manifest import read_manifest
 from sitegen.model import Found
-from sitegen.output_folder import check_output
+from sitegen.output_folder import check_output, leads_on
 from sitegen.press import open_press
 from sitegen.problems import Place, Problem, SiteError, in_order
 from sitegen.publish import Published, publish_from
@@ -26,7 +26,7 @@ from sitegen.readings import Read, read_all
 from sitegen.record_file import write_record
 from sitegen.render import Rendered, render
 from sitegen.reporter import Step
-from sitegen.settings import PATH, read_settings
+from sitegen.settings import KNOWN, PATH, read_settings
 from sitegen.shrinking import check_empty, check_lost
 from sitegen.site import AnyEntry, Preview, Site, State
 from sitegen.theme import Theme, load_theme
@@ -39,6 +39,7 @@ from sitegen.zones import zone
 if TYPE_CHECKING:
     from sitegen.model import Reference, Source
     from sitegen.settings import Settings
+    from sitegen.theme.parts import OptionProblem
 
 ALONE = Workbench()
 """One process that remembers nothing and tells nobody."""
@@ -126,7 +127,7 @@ def build_within(order: Order, folder: Path, bench: Workbench, standing: Mapping
         except SiteError as error:
             raise SiteError((*checked.problems, *error.problems)) from error
         if not order.may_shrink:
-            _check_lost(order, checked, rendered)
+            _check_lost(order, checked, rendered, folder)
         bench.reporter.begin(Step.PUBLISH)
         published = publish_from(press, rendered.outputs, order.root)
     if order.is_recorded:
@@ -155,7 +156,7 @@ def check(order: Order, bench: Workbench = ALONE) -> Checked:
     linker = Linker(settings.base_url, _by_path(site), site.attachments, addresses, hidden, unsound)
     loaded = load_theme(order.root, settings.theme, settings.theme_options, bench.of_themes)
     record, record_problems = record_room.read_record(found.record)
-    options = (problem.at(PATH, _option_place(problem.key, settings)) for problem in loaded.option_problems)
+    options = (_of_option(problem, settings) for problem in loaded.option_problems)
     misnamed = frozenset(problem.path for problem in found.problems if problem.code == "same-name")
     every = (
         *found.problems,
@@ -175,13 +176,17 @@ def check(order: Order, bench: Workbench = ALONE) -> Checked:
     return Checked(site, linker, loaded.theme, in_order(every), record, found, read)
 
 
-def _check_lost(order: Order, checked: Checked, rendered: Rendered) -> None:
-    """Raise SiteError where half of what was published would be lost."""
-    after = (output_name(output.address) for output in rendered.outputs)
-    expired = (entry.address for entry in checked.site.hidden if entry.state is State.EXPIRED)
-    lost = check_lost(order.published, after, expired)
-    if lost:
-        raise SiteError((*checked.problems, *lost))
+def _check_lost(order: Order, checked: Checked, rendered: Rendered, folder: Path) -> None:
+    """Raise SiteError where half of what was published would be lost; pages that only lead on are no loss."""
+    leading = {f"{redirect.alias.rstrip('/')}/" for redirect in checked.site.redirects}
+    after = [output_name(output.address) for output in rendered.outputs if output.address not in leading]
+    expired = [entry.address for entry in checked.site.hidden if entry.state is State.EXPIRED]
+    # Only where something seems to be lost are the pages that stand looked into, to see which of them lead on.
+    if check_lost(order.published, after, expired):
+        before = [path for path in order.published if not leads_on(folder, path)]
+        lost = check_lost(before, after, expired)
+        if lost:
+            raise SiteError((*checked.problems, *lost))
 
 
 def _bibliography(source: Source | None) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
@@ -199,5 +204,9 @@ def _by_path(site: Site) -> Mapping[str, AnyEntry]:
     )
 
 
-def _option_place(key: str, settings: Settings) -> Place:
-    return settings.places.get(key, Place())
+def _of_option(problem: OptionProblem, settings: Settings) -> Problem:
+    """Return the problem at its place in the settings; one that is a setting itself stands too far down."""
+    found = problem.at(PATH, settings.places.get(problem.key, Place()))
+    if problem.code == "unknown-key" and problem.key.rpartition(".")[2] in KNOWN:
+        return replace(found, hint="move it to the top, above the first line in [brackets]")
+    return found

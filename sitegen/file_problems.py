@@ -100,10 +100,7 @@ def linked_twice(path: str, where: str) -> Problem:
 def no_content(path: str) -> Problem:
     """Return the problem of a site without its content."""
     message = "there is no such folder here, so there is no site"
-    hint = (
-        "go to the site's folder, or name it with -C; to begin a site, "
-        'write into content/site.toml:\ntitle = "My conference"\nbase_url = "https://example.org"'
-    )
+    hint = "go to the site's folder, or name it with -C\nto begin a site: sitegen init mysite"
     return whole_file(path, "no-content", message, hint)
 
 

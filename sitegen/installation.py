@@ -26,6 +26,9 @@ class Installation(Value, frozen=True):
     """The line for pip (PEP 508, or a path from the site's folder)."""
     wheel: Path | None = None
     """The file that the line names, which the site has to have; None where the line is enough."""
+    folder: Path | None = None
+    """What the program was installed from and no host has, mostly its own folder: the file that the line names is yet
+    to be made of it, or to be brought."""
 
 
 def installation() -> Installation:
@@ -33,14 +36,14 @@ def installation() -> Installation:
     try:
         return described(distribution("sitegen"))
     except PackageNotFoundError:
-        return Installation(f"sitegen=={__version__}")
+        return _in_folder(__version__, Path(__file__).parents[1])
 
 
 def described(found: Distribution) -> Installation:
     """Return how to install a distribution again, from its `direct_url.json` (PEP 610).
 
-    From a repository it is that commit; from a wheel on this disk it is that wheel. From an index, or from a folder,
-    which nobody else has, it is the version.
+    From an index it is the version; from a repository it is that commit; from a wheel on this disk it is that wheel,
+    and from a folder it is the wheel that can be made of it: an index may have somebody else's program of this name.
     """
     plain = Installation(f"sitegen=={found.version}")
     try:
@@ -49,15 +52,18 @@ def described(found: Distribution) -> Installation:
     except (ValueError, KeyError, TypeError, AttributeError):
         return plain
     if isinstance(repository, dict):
-        return _of_repository(url, repository) or plain
-    if "archive_info" not in noted:
-        return plain
+        return _of_repository(url, repository) or _in_folder(found.version, Path())
     parts = urlsplit(url)
-    if parts.scheme == "https":
+    if parts.scheme == "https" and "archive_info" in noted:
         return Installation(f"sitegen @ {url}")
-    wheel = Path(url2pathname(unquote(parts.path))) if parts.scheme == "file" else Path()
-    is_there = wheel.suffix == ".whl" and wheel.is_file()
-    return Installation(f"./{PACKAGES}/{wheel.name}", wheel) if is_there else plain
+    place = Path(url2pathname(unquote(parts.path))) if parts.scheme == "file" else Path()
+    if place.suffix == ".whl" and place.is_file():
+        return Installation(f"./{PACKAGES}/{place.name}", place)
+    return _in_folder(found.version, place)
+
+
+def _in_folder(version: str, folder: Path) -> Installation:
+    return Installation(f"./{PACKAGES}/sitegen-{version}-py3-none-any.whl", folder=folder)
 
 
 def _of_repository(url: str, repository: Mapping[str, object]) -> Installation | None:

@@ -8,9 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from sitegen.machine import in_plain_words
-from sitegen.manifest import STAGING, read_manifest
+from sitegen.manifest import STAGING, place_of, read_manifest
 from sitegen.problems import UsageError
 
+_LEADS_ON = b'<meta http-equiv="refresh"'
+_HEAD = 2048
+"""The bytes of a page in which what leads on stands."""
 _ANOTHER = "choose another folder with --output"
 _OF_THE_SITE = ("content", "themes", ".sitegen", ".git")
 
@@ -28,6 +31,15 @@ def check_output(root: Path, folder: Path) -> Path:
         _check_place(root, place)
     _check_contents(folder, real)
     return real
+
+
+def leads_on(folder: Path, path: str) -> bool:
+    """Tell whether a file of the output `folder` is a page at an old address, which only leads on to another."""
+    try:
+        with place_of(folder, path).open("rb") as file:
+            return _LEADS_ON in file.read(_HEAD)
+    except OSError:
+        return False
 
 
 def _check_place(root: Path, place: Path) -> None:

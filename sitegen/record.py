@@ -1,7 +1,7 @@
 """The record of what was published: which id at which addresses, so that nothing gets lost on the way.
 
 `content/published.json` is in git and is written by `build --record` alone. Threads, feed
-entries and calendar entries hang on the ids, readers' links on the addresses: an id that is
+entries and calendar entries hang on the ids and on the site's own, readers' links on the addresses: an id that is
 gone is an error, and an address that an id has left leads on to its new one.
 """
 
@@ -12,7 +12,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sitegen.kinds import KINDS
-from sitegen.problems import Problem
+from sitegen.problems import Place, Problem
+from sitegen.settings import PATH as SETTINGS_PATH
 from sitegen.site import Person, Redirect, State
 from sitegen.urls import safe_address
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from sitegen.site import Site
 
 PATH: Final = "content/published.json"
+SITE: Final = ""
+"""The key of the site's own id in a record that was read; in the file it is `"site"`, with a text and no list."""
+_SITE_NAME: Final = "site"
 _STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
@@ -38,8 +42,9 @@ def recorded(site: Site, before: Mapping[str, tuple[str, ...]]) -> bytes:
         if entry.state is State.PUBLISHED and not isinstance(entry, Person):
             left = tuple(address for address in kept.get(entry.id, ()) if address != entry.address)
             kept[entry.id] = (*left, entry.address)
-    lines = (f"  {_text(identity)}: {_text(list(addresses))}" for identity, addresses in sorted(kept.items()))
-    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+    lines = [f"  {_text(identity)}: {_text(list(addresses))}" for identity, addresses in sorted(kept.items())]
+    first = f"  {_text(_SITE_NAME)}: {_text(site.settings.id)}"
+    return ("{\n" + ",\n".join((first, *lines)) + "\n}\n").encode()
 
 
 def read_record(source: Source | None) -> tuple[Mapping[str, tuple[str, ...]], tuple[Problem, ...]]:
@@ -53,14 +58,19 @@ def read_record(source: Source | None) -> tuple[Mapping[str, tuple[str, ...]], t
         return {}, (_unreadable(error.lineno, error.colno),)
     except (ValueError, RecursionError):
         return {}, (_unreadable(),)
-    if not isinstance(data, dict) or not all(_is_addresses(addresses) for addresses in data.values()):
+    if not isinstance(data, dict):
         return {}, (_unreadable(),)
-    return {identity: tuple(addresses) for identity, addresses in data.items()}, ()
+    own = data.pop(_SITE_NAME) if isinstance(data.get(_SITE_NAME), str) else ""
+    if not all(_is_addresses(addresses) for addresses in data.values()):
+        return {}, (_unreadable(),)
+    record = {identity: tuple(addresses) for identity, addresses in data.items()}
+    return ({SITE: (own,)} if own else {}) | record, ()
 
 
 def check_record(site: Site, record: Mapping[str, tuple[str, ...]], source: Source | None) -> Iterator[Problem]:
-    """Yield a problem for each recorded id that no document has any more, with the lines that mend it."""
-    known = {entry.id for entry in site.everything()}
+    """Yield a problem for each recorded id that no document has any more, and for the site's, if it is another now."""
+    yield from _check_site(site, record)
+    known = {SITE, *(entry.id for entry in site.everything())}
     lost = sorted(identity for identity in record if identity not in known)
     lines: dict[str, int] = {}
     for number, text in enumerate(source.data.decode("utf-8", "replace").splitlines() if source and lost else (), 1):
@@ -75,6 +85,20 @@ def check_record(site: Site, record: Mapping[str, tuple[str, ...]], source: Sour
             f"id: {identity}\naliases: [{', '.join(addresses)}]\nif it is gone for good, delete this line here"
         )
         yield Problem(PATH, line, 1, "lost-id", message, hint)
+
+
+def _check_site(site: Site, record: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+    """Yield the problem of a site whose own id is not the one that it was published with."""
+    own = record.get(SITE, (site.settings.id,))[0]
+    if own == site.settings.id:
+        return
+    place = site.settings.places.get("id", Place())
+    message = f"the site was published with the id '{own}', and has '{site.settings.id}' now"
+    hint = (
+        f'feeds, calendars and threads hang on it, so write it back: id = "{own}"\n'
+        f'if readers are to get everything anew, delete the line "{_SITE_NAME}" in {PATH}'
+    )
+    yield Problem(SETTINGS_PATH, place.line, place.column, "changed-site-id", message, hint)
 
 
 def moved(site: Site, record: Mapping[str, tuple[str, ...]], taken: Mapping[str, str]) -> tuple[Redirect, ...]:

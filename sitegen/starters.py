@@ -42,7 +42,7 @@ def new_document(noun: str, title: str, day: str, session: str = "", slug: str =
     if not slug and len(name) > _LONGEST:
         name = name[: name.rfind("-", 0, _LONGEST + 1)] if "-" in name[:_LONGEST] else name[:_LONGEST]
     if not words or not name:
-        hint = "write it as in: sitegen new spark Who is in your network? --slug your-network"
+        hint = f'give it a short name: sitegen new {noun} "{words or "A title"}" --slug a-short-name'
         raise UsageError(f"no name for a file can be made of '{words}'", hint)
     if session and "session" not in kind.own:
         raise UsageError(f"a {noun} belongs to no session", "leave out --session")

@@ -169,7 +169,7 @@ def test_an_existing_folder_keeps_its_files_and_they_are_named(
         "Left as they were: .gitignore, README.md.\n  Add to .gitignore: /public/ and /.sitegen/, a line each\n"
         in ran.out
     )
-    assert ran.out.endswith("WRITING.md says how to go on, for those too who never open a terminal.\n")
+    assert "WRITING.md says how to go on, for those too who never open a terminal.\n" in ran.out
     assert "  cd " not in ran.out
     assert ((tmp_path / "README.md").read_bytes(), (tmp_path / "notes/a.txt").read_bytes()) == (b"Mine.\n", b"A.\n")
     assert Path(".gitignore").readlink() == Path("nowhere")

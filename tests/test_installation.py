@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib.metadata import Distribution
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +13,6 @@ from sitegen.installation import Installation, described
 from sitegen.new_files import begin_site
 from tests.disk import put
 from tests.new_sites import NOW, TORQUAY
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 WHAT = "# What the host installs before it builds the site: this program."
 WHEEL = "sitegen-1.2-py3-none-any.whl"
@@ -36,8 +33,6 @@ def installed(root: Path, noted: object) -> Distribution:
         (None, "sitegen==1.2"),
         ("{", "sitegen==1.2"),
         ("[]", "sitegen==1.2"),
-        ({"url": "file:///home/jo/sitegen", "dir_info": {"editable": True}}, "sitegen==1.2"),
-        ({"url": "file:///nowhere/sitegen-1.2-py3-none-any.whl", "archive_info": {}}, "sitegen==1.2"),
         (
             {"url": "https://example.org/sitegen-1.2.tar.gz", "archive_info": {}},
             "sitegen @ https://example.org/sitegen-1.2.tar.gz",
@@ -46,17 +41,26 @@ def installed(root: Path, noted: object) -> Distribution:
             {"url": "https://git.example.org/sitegen.git", "vcs_info": {"vcs": "git", "commit_id": "0a1b2c"}},
             "sitegen @ git+https://git.example.org/sitegen.git@0a1b2c",
         ),
-        (
-            {"url": "https://git.example.org/s.git", "vcs_info": {"vcs": "git", "commit_id": "0a; x"}},
-            "sitegen==1.2",
-        ),
-        ({"url": "file:///home/jo/sitegen", "vcs_info": {"vcs": "git", "commit_id": "0a1b2c"}}, "sitegen==1.2"),
     ],
 )
 def test_what_the_installer_noted_is_what_the_host_is_asked_for(
     noted: object, requirement: str, tmp_path: Path
 ) -> None:
     assert described(installed(tmp_path, noted)) == Installation(requirement)
+
+
+@pytest.mark.parametrize(
+    ("noted", "folder"),
+    [
+        ({"url": "file:///home/jo/my%20sitegen", "dir_info": {"editable": True}}, "/home/jo/my sitegen"),
+        ({"url": "file:///nowhere/sitegen-1.2-py3-none-any.whl", "archive_info": {}}, f"/nowhere/{WHEEL}"),
+        ({"url": "https://git.example.org/s.git", "vcs_info": {"vcs": "git", "commit_id": "0a; x"}}, "."),
+        ({"url": "file:///home/jo/sitegen", "vcs_info": {"vcs": "git", "commit_id": "0a1b2c"}}, "."),
+    ],
+)
+def test_what_no_host_has_is_never_asked_of_an_index(noted: object, folder: str, tmp_path: Path) -> None:
+    program = described(installed(tmp_path, noted))
+    assert program == Installation(f"./packages/{WHEEL}", folder=Path(folder))
 
 
 def test_a_wheel_that_no_index_has_goes_into_the_site(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def test_all_five_kinds_build_as_they_begin(tmp_path: Path, capsys: pytest.Captu
         (
             ("post", "😀"),
             "no name for a file can be made of '😀'",
-            "write it as in: sitegen new spark Who is in your network? --slug your-network",
+            'give it a short name: sitegen new post "😀" --slug a-short-name',
         ),
         (
             ("post", "X", "--date", "2 March"),

@@ -162,7 +162,7 @@ def test_a_page_has_its_text_its_headings_and_no_way_to_answer() -> None:
     view = page.view
     assert isinstance(view, PageView)
     assert (view.title, view.anchor, view.answer) == ("About", "about", None)
-    assert view.sections == (Section(2, "who", "Who"), Section(3, "where", "Where"))
+    assert view.sections == (Section(2, "s-who", "Who"), Section(3, "where", "Where"))
     assert page.shell.image == Image("/media/a.0123456789.jpg", "All of us")
     assert (page.shell.canonical, page.modified) == ("https://a.org/x", "2007-02-01T00:00:00+00:00")
 

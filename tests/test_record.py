@@ -29,7 +29,11 @@ FILES = {
     "posts/draft.md": "---\ntitle: D\ndate: 2007-01-01\ndraft: true\n---\n",
     "people/ulric.md": "---\nname: Ulric\n---\n",
 }
-RECORD = {"pages/about": ["/about/"], "posts/first": ["/posts/first/"]}
+RECORD: dict[str, object] = {
+    "site": "torquay07.example.org,2007",
+    "pages/about": ["/about/"],
+    "posts/first": ["/posts/first/"],
+}
 
 
 def as_source(record: object) -> Source:
@@ -67,8 +71,26 @@ def test_a_lost_id_is_told_where_it_stands_with_the_lines_to_paste() -> None:
     record, problems = read_record(source)
     assert problems == ()
     [problem] = check_record(make_site(FILES), record, source)
-    assert (problem.path, problem.line, problem.code, problem.is_error) == (PATH, 8, "lost-id", True)
+    assert (problem.path, problem.line, problem.code, problem.is_error) == (PATH, 9, "lost-id", True)
     assert "id: sessions/networks\naliases: [/sessions/net/, /sessions/networks/]" in problem.hint
+
+
+def test_a_site_whose_own_id_is_another_is_told_at_its_line() -> None:
+    record, problems = read_record(as_source(RECORD | {"site": "harbour.example.org,2006"}))
+    assert problems == ()
+    [problem] = check_record(make_site(FILES), record, None)
+    assert (problem.path, problem.line, problem.code, problem.is_error) == (
+        "content/site.toml",
+        1,
+        "changed-site-id",
+        True,
+    )
+    assert 'write it back: id = "harbour.example.org,2006"' in problem.hint
+
+
+def test_a_record_that_has_no_id_of_the_site_asks_for_none() -> None:
+    record, problems = read_record(as_source({name: value for name, value in RECORD.items() if name != "site"}))
+    assert (problems, tuple(check_record(make_site(FILES), record, None))) == ((), ())
 
 
 @pytest.mark.parametrize("data", [b"{", b"[]", b'{"a": "/b/"}', b'{"a": []}', b'{"a": ["b"]}', b"\xff", b'{"a": [1]}'])
@@ -90,7 +112,7 @@ def test_only_a_build_that_is_told_to_writes_the_record(tmp_path: Path) -> None:
     assert told(built_in(root, NOW).built.problems) == ()
     assert not place.exists()
     build(Order(root=root, now=NOW, is_recorded=True))
-    assert json.loads(place.read_text()) == RECORD
+    assert json.loads(place.read_text()) == RECORD | {"site": "harbour.example.org,2007"}
     assert not any("published.json" in path for path in built_in(root, NOW).files)
 
 

@@ -13,7 +13,7 @@ import pytest
 from sitegen.problems import Problem
 from sitegen.shrinking import check_lost
 from sitegen.stamp import Request
-from tests.building import write_site
+from tests.building import SETTINGS, write_site
 from tests.builds import NOTHING, NOW, job_of, run
 from tests.cli_runs import run as run_command
 from tests.disk import tree
@@ -219,6 +219,20 @@ def test_what_was_a_look_ahead_is_not_missed(tmp_path: Path, request_before: Req
     assert run(refusing(job_of(root, NOW + later, request_before)))[0].error == ""
     result, _ = run(refusing(job_of(root)))
     assert (result.error, [path for path in result.files if path.startswith("posts/a")]) == ("", [])
+
+
+def test_pages_that_only_lead_on_count_on_neither_side(tmp_path: Path) -> None:
+    old = "aliases: [/a-b/, /b-c/, /c-d/, /d-e/, /e-f/, /f-g/, /g-h/, /h-i/]\n"
+    about = "---\ntitle: About\n{}---\nUs.\n"
+    files = HOUSES | {"pages/about.md": about.format(old)}
+    job = refusing(job_of(write_site(tmp_path, files, f'{SETTINGS}host = "pages"\n')))
+    assert run(job)[0].error == ""
+    (job.root / "content/pages/about.md").write_text(about.format(""))
+    assert run(job)[0].error == ""
+    (job.root / "content/pages/about.md").write_text(about.format(old))
+    assert run(job)[0].error == ""
+    lose_most(job)
+    assert losses(run(job)[0].problems) == LEFT
 
 
 def test_another_output_is_another_site(tmp_path: Path) -> None:

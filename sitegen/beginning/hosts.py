@@ -30,8 +30,8 @@ to be [set up once](#for-whoever-sets-it-up); without it, what is due waits unti
    `netlify.toml` by itself.
 3. Write the address that the site has now into `content/site.toml`, as `base_url`.
 4. So that things appear on their day: add a *build hook* on Netlify (*Project configuration*,
-   *Build & deploy*, *Continuous deployment*), copy its address, and keep it on GitHub as a secret of the
-   repository (*Settings*, *Secrets and variables*, *Actions*) with the name `NETLIFY_BUILD_HOOK`.""",
+   *Build & deploy*, *Continuous deployment*, *Build hooks*), copy its address, and keep it on GitHub as a secret of
+   the repository (*Settings*, *Secrets and variables*, *Actions*) with the name `NETLIFY_BUILD_HOOK`.""",
     ),
     Host.PAGES: HostWords(
         mistakes="""\

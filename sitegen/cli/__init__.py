@@ -72,6 +72,18 @@ class Commands(click.Group):
             case _:
                 return None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the arguments begin with; raise UsageError with the nearest where there is none."""
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            from sitegen.nearest import did_you_mean  # noqa: PLC0415  # wanted only here
+
+            names = self.list_commands(ctx)
+            hint = did_you_mean(args[0], names, f"there is: {', '.join(names)}")
+            raise UsageError(f"there is no command '{args[0]}'", hint)
+        return super().resolve_command(ctx, args)
+
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="sitegen")

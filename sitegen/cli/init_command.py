@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sitegen.beginning import Answers
+    from sitegen.installation import Installation
     from sitegen.new_files import Begun
 
 _QUESTIONS: Final = {
@@ -31,7 +32,10 @@ _QUESTIONS: Final = {
 _NAMES: Final = {"title": "name", "base_url": "address", "timezone": "time zone", "host": "host"}
 _ASIDE: Final = {"netlify": " (for GitHub Pages, begin with --host pages)"}
 _PAGES_HOSTS: Final = (".github.io", ".gitlab.io", ".codeberg.page")
-_WANTED: Final = {".gitignore": "/public/ and /.sitegen/, a line each"}
+_WANTED: Final = {
+    ".gitignore": "/public/ and /.sitegen/, a line each",
+    "netlify.toml": 'below [build]: command = "python -m sitegen build" and publish = "public"',
+}
 """What a site wants in files that may be there already."""
 _ETC: Final = Path("/etc")
 _INTERRUPTED: Final = 130
@@ -81,6 +85,8 @@ def init_command(folder: Path | None, site: str, *, is_quiet: bool, **flags: str
     begun = begin_site(root, beginning(told, datetime.now(UTC), program))
     wanted = {**_WANTED, "requirements.txt": program.requirement}
     _tell(_shown(root), told, begun, wanted, [] if is_asking else open_questions)
+    if program.folder is not None and "requirements.txt" in begun.written:
+        _tell_of_program(program)
     return 0
 
 
@@ -167,3 +173,12 @@ def _tell(folder: str, told: Answers, begun: Begun, wanted: Mapping[str, str], a
     readme = next((name for name in ("README.md", "WRITING.md") if name in begun.written), "")
     if readme:
         click.echo(f"{readme} says how to go on, for those too who never open a terminal.")
+
+
+def _tell_of_program(program: Installation) -> None:
+    """Say how the file comes about that `requirements.txt` names."""
+    click.echo("\nBefore a host can build it, it needs this program as a file. In the new folder, run")
+    made_of = shlex.quote(str(program.folder)) if program.folder and program.folder.is_dir() else "FOLDER"
+    click.echo(f"  python -m pip wheel --no-deps --wheel-dir packages {made_of}")
+    if made_of == "FOLDER":
+        click.echo("where FOLDER is where sitegen's own files are; or put the file that you installed into packages/.")

@@ -45,13 +45,14 @@ def serve_command(  # noqa: PLR0913  # a command's options are its parameters
     Nothing of it is published: it is built into your cache folder. End it with Ctrl-C.
     """
     from sitegen.serve import listen, open_preview, run_server  # noqa: PLC0415  # `--help` must not pay for it
-    from sitegen.serve.sockets import is_loopback  # noqa: PLC0415  # likewise
+    from sitegen.serve.sockets import is_loopback, reached_at  # noqa: PLC0415  # likewise
 
     root = site_folder(folder)
     clock = read_clock(now) if now else None
     with closing(listen(host, port if port is not None else _PORT, is_port_asked_for=port is not None)) as socket:
         number = socket.getsockname()[1]
-        name = "localhost" if is_loopback(host) else f"[{host}]" if ":" in host else host
+        reached = reached_at(host)
+        name = "localhost" if is_loopback(host) else f"[{reached}]" if ":" in reached else reached
         address = f"http://{name}:{number}"
         with tempfile.TemporaryDirectory(prefix="sitegen-") as other:
             job = _job(root, Path(other), address, has_threads=comments)

@@ -45,13 +45,13 @@ _NOT_PUBLISHED: Final = "This file is an example. It is not published, because i
 _NOTES: Final = "Lines that begin with # are notes. They change nothing, and you may delete them."
 _WHAT_IS_OFF: Final = (
     "What follows is switched off, and nothing of it is needed. To switch a line on, delete the # in front of it; "
-    "where lines stand indented below it, theirs too."
+    "where lines stand indented below it, theirs too. Its names of people, sessions and files are only examples."
 )
 _EXAMPLES: Final[Mapping[str, _Example]] = MappingProxyType(
     {
         "posts": _Example(
             copied="give the copy a date and a short name: 2007-02-21-in-the-hall.md becomes /posts/in-the-hall/.",
-            used=("title", "date", "summary", "authors", "session", "tags"),
+            used=("title", "date", "summary", "tags"),
             body="""\
 The first paragraph should make somebody want the second.
 
@@ -67,7 +67,7 @@ another file of the site, look like this:
         "sessions": _Example(
             copied="give the copy a short name: networks.md becomes /sessions/networks/, and posts and sparks then "
             "say `session: networks`.",
-            used=("title", "summary", "start", "end", "room", "speakers", "format"),
+            used=("title", "summary", "start", "end", "room", "format"),
             body="""\
 What the session is about, in the first paragraph.
 
@@ -79,7 +79,7 @@ What happens in it, and in which order.
         "sparks": _Example(
             copied="give the copy the question's short name: who-is-in-your-network.md becomes "
             "/sparks/who-is-in-your-network/.",
-            used=("title", "session", "opens", "closes", "authors"),
+            used=("title", "opens", "closes"),
             body="""\
 Why you are asking, in a few sentences. A spark is best when it can be answered
 from memory, in two minutes, by somebody who disagrees with you.

@@ -10,6 +10,9 @@ from sitegen.problems import UsageError
 
 _TRIES = 20
 """How many ports are tried after the usual one."""
+_EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104  # told apart here, and listened on only when asked for
+_SOMEBODY = {socket.AF_INET: ("192.0.2.1", 9), socket.AF_INET6: ("2001:db8::1", 9)}
+"""Addresses that documents use and nobody has (RFC 5737, RFC 3849)."""
 _NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -76,3 +79,20 @@ def is_welcome(asked: str, host: str, port: int) -> bool:
     except ValueError:
         return False
     return True
+
+
+def reached_at(host: str) -> str:
+    """Return the host at which others reach what listens on one: for every address at once, one that the machine has.
+
+    Nothing is sent: to learn by which of its addresses a machine would speak, it is enough to say to whom.
+    """
+    if host not in _EVERYWHERE:
+        return host
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as made:
+            made.connect(_SOMEBODY[family])
+            found: str = made.getsockname()[0]
+    except OSError:
+        return host
+    return found

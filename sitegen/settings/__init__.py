@@ -35,7 +35,7 @@ def read_settings(source: Source | None, base_url: str = "") -> tuple[Settings, 
     usual ones, so that the content is still checked.
     """
     if source is None:
-        hint = 'write into it:\ntitle = "My conference"\nbase_url = "https://example.org"'
+        hint = 'take the file back from an earlier version, or write into it:\ntitle = "My conference"\nbase_url = "https://example.org"'
         return Settings(), (Problem(PATH, 1, 1, "no-settings", "the site has no settings", hint),)
     try:
         text = source.data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")

@@ -170,6 +170,16 @@ def test_a_file_is_answered_for_in_words(site: Path, monkeypatch: pytest.MonkeyP
     )
 
 
+def test_a_file_outside_content_is_said_to_be_no_page(site: Path, capsys: Capture) -> None:
+    (site / "netlify.toml").write_text("")
+    ran = run(capsys, "status", "-C", site, "netlify.toml")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        "sitegen: 'netlify.toml' is outside content/, and no page of the site\n"
+        "  what is published comes from content/, and how it looks from themes/\n"
+    )
+
+
 def test_what_nothing_is_called_ends_with_2_and_the_nearest(site: Path, capsys: Capture) -> None:
     ran = run(capsys, "status", "-C", site, *NOON, "abuot.md", "about")
     assert ran.code == 2

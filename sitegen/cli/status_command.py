@@ -125,6 +125,10 @@ def _print(  # noqa: PLR0913  # what is printed, and how
         click.echo(line)
     for one in answers:
         if not one.is_found:
+            if any(os.path.lexists(root / path) for path in _paths(one.asked, root)):
+                click.secho(f"sitegen: '{plain(one.asked)}' is outside content/, and no page of the site", err=True)
+                click.echo("  what is published comes from content/, and how it looks from themes/", err=True)
+                continue
             click.secho(f"sitegen: nothing in content/ is called '{plain(one.asked)}'", err=True, fg="red")
             hint = f"did you mean {plain(one.nearest)}?" if one.nearest else "sitegen status --all lists everything"
             click.echo(f"  {hint}", err=True)

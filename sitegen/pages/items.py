@@ -172,7 +172,7 @@ def _session_item(room: Room, session: Session) -> SessionItem:
         summary=description(session),
         is_for_members=fields.access is Access.MEMBERS,
         day=words.date(session.day) if session.day else "",
-        open_sparks=sum(spark.phase is SparkPhase.OPEN for spark in sparks),
+        open_sparks=sum(spark.phase is SparkPhase.OPEN and not waits(spark, room.words) for spark in sparks),
         waits=waits(session, room.words),
     )
 

@@ -115,6 +115,15 @@ def test_an_example_may_be_deleted_as_its_own_text_says(tmp_path: Path, capsys: 
     assert (build.code, build.err) == (0, "")
 
 
+@pytest.mark.parametrize("folder", ["posts", "sessions", "sparks", "people", "pages"])
+def test_an_example_that_is_copied_builds(folder: str, tmp_path: Path, capsys: Capture) -> None:
+    site = begun(tmp_path)
+    example = (site / "content" / folder / "_example.md").read_text("utf-8")
+    put(site, f"content/{folder}/2026-11-22-a-copy.md", example.encode())
+    build = run(capsys, "build", "-C", site, "--strict", "--now", "2026-11-23")
+    assert (build.code, build.err) == (0, "")
+
+
 def test_what_the_readme_shows_can_be_pasted(tmp_path: Path, capsys: Capture) -> None:
     site = begun(tmp_path)
     readme = (site / "README.md").read_text("utf-8")

@@ -134,6 +134,17 @@ def spark(opens: str, closes: str = "", heard: str = "") -> str:
     return f"---\ntitle: Of {opens}?\nopens: {opens}\n{lines}---\n"
 
 
+def test_a_preview_calls_no_spark_open_that_waits() -> None:
+    files = {
+        "sessions/networks.md": "---\ntitle: Networks\nstart: 2099-01-01 10:00\n---\n",
+        "sparks/now.md": "---\ntitle: Now?\nsession: networks\nopens: 2000-01-01\n---\n",
+        "sparks/later.md": "---\ntitle: Later?\nsession: networks\nopens: 2098-12-01\n---\n",
+    }
+    site = make_site(files, preview=Preview(scheduled=True))
+    view = view_of(site, "/", HomeView)
+    assert [session.open_sparks for session in view.next] == [1]
+
+
 def test_the_five_newest_open_sparks_are_shown() -> None:
     files = {f"sparks/s{day}.md": spark(f"2007-02-0{day}") for day in range(1, 8)}
     files["sparks/closed.md"] = spark("2007-02-10", "2007-02-11", "Much")

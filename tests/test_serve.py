@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import signal
 import socket
 from contextlib import ExitStack, suppress
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from sitegen.serve.sockets import reached_at
 from tests.building import write_site
 from tests.builds import SMALL
 from tests.disk import tree
@@ -413,7 +415,22 @@ def test_a_host_may_be_a_number_of_the_sixth_version(tmp_path: Path, host: str) 
         with socket.create_connection(("::1", running.port), PATIENCE) as asking:
             asking.sendall(f"GET / HTTP/1.1\r\nHost: [::1]:{running.port}\r\n\r\n".encode())
             assert read_answer(asking).status == 200
-        assert running.address in {f"http://localhost:{running.port}", f"http://[{host}]:{running.port}"}
+        assert running.address in {f"http://localhost:{running.port}", f"http://[{reached_at(host)}]:{running.port}"}
+
+
+def test_what_listens_everywhere_is_told_with_an_address_that_others_can_open() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("198.51.100.1", 9))
+        except OSError:
+            pytest.skip("this machine has no network")
+    found = ipaddress.ip_address(reached_at("0.0.0.0"))  # noqa: S104  # nothing is bound here
+    assert (found.is_unspecified, found.version) == (False, 4)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "192.0.2.7", "::1", "harbour"])
+def test_what_listens_in_one_place_is_reached_there(host: str) -> None:
+    assert reached_at(host) == host
 
 
 def test_a_host_that_is_not_this_machine_is_told_of(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,20 +66,25 @@ class Ran:
     failure: str
 
 
+def start(command: Command, said: IO[bytes], complained: IO[bytes]) -> subprocess.Popen[bytes]:
+    """Start a command in a session of its own, so that what it starts itself can be ended with it."""
+    return subprocess.Popen(
+        command.arguments,
+        cwd=command.folder,
+        stdin=subprocess.DEVNULL,
+        stdout=said,
+        stderr=complained,
+        env={**surroundings(), **command.environment},
+        start_new_session=True,
+    )
+
+
 def run(command: Command, *, sampled: bool = False) -> Ran:
     """Run a command and wait for it; with `sampled`, watch the memory of it and of all that it starts."""
     command.log.parent.mkdir(parents=True, exist_ok=True)
     with command.said.open("wb") as said, command.complained.open("wb") as complained:
         began = time.perf_counter()
-        process = subprocess.Popen(
-            command.arguments,
-            cwd=command.folder,
-            stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=complained,
-            env={**surroundings(), **command.environment},
-            start_new_session=True,
-        )
+        process = start(command, said, complained)
         stop = threading.Timer(command.limit, end, (process.pid,))
         stop.start()
         peak = 0

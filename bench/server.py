@@ -7,10 +7,12 @@ import socket
 import subprocess
 import time
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from typing import TYPE_CHECKING, Final
 
-from bench.processes import HAS_PSS, end, session_cpu, session_mib, surroundings
+from bench.processes import HAS_PSS, end, session_cpu, session_mib, start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,18 +88,10 @@ def serving(contender: Contender, first: str) -> Iterator[tuple[Server, float]]:
     command = contender.command((*preview.serve, str(port)))
     command.log.parent.mkdir(parents=True, exist_ok=True)
     # What either keeps for the user would otherwise make the next start quicker, or the user's own.
-    environment = {**surroundings(), **command.environment, "XDG_CACHE_HOME": str(cache)}
+    command = replace(command, environment={**command.environment, "XDG_CACHE_HOME": str(cache)})
     with command.said.open("wb") as said, command.complained.open("wb") as complained:
         began = time.perf_counter()
-        process = subprocess.Popen(
-            command.arguments,
-            cwd=command.folder,
-            stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=complained,
-            env=environment,
-            start_new_session=True,
-        )
+        process = start(command, said, complained)
         try:
             server = Server(process, port)
             server.wait((first,), "</html>", _FIRST_GRAIN)
@@ -113,7 +107,7 @@ def _page(connection: HTTPConnection, address: str) -> bytes:
         connection.request("GET", address)
         with connection.getresponse() as answer:
             body = answer.read()
-            return body if answer.status == 200 else b""  # noqa: PLR2004  # OK
+            return body if answer.status == HTTPStatus.OK else b""
     except (OSError, HTTPException):
         connection.close()
         return b""
